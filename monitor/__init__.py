@@ -1,0 +1,1 @@
+"""Hữu Nghị's shell: the command line, the clock and one cycle."""

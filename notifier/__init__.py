@@ -1,0 +1,1 @@
+"""From Digest to the reader: rendering, Telegram, the console."""

@@ -1,0 +1,1 @@
+"""From the web to Article: fetching, feeds, listings, sitemaps, pages."""

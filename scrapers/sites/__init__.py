@@ -1,0 +1,1 @@
+"""One small module for each site that needs code; everything else is data in sources.toml."""

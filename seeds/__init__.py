@@ -1,0 +1,1 @@
+"""The stored articles: known.jsonl, pages for replay with their goldens, the labelled corpus."""
