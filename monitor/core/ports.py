@@ -18,6 +18,7 @@ from monitor.core.model import (
     CycleReport,
     Delivery,
     Digest,
+    FeedEntry,
     Fingerprint,
     Judged,
     Known,
