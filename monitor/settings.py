@@ -1,0 +1,61 @@
+"""What can be set, as values. `config.py` makes them from huunghi.toml and the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from monitor.core.model import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorSettings:
+    """What is watched, how often, and where it is remembered. A `database` may be a URL."""
+
+    database: str = "var/huunghi.db"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
+    poll_every: timedelta = timedelta(minutes=20)
+    sources: Path | None = None
+    only: tuple[str, ...] = ()
+    max_age: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchConfig:
+    """How politely, how long and how much to fetch. `host_pause` and `timeout` are durations."""
+
+    contact: str | None = None
+    concurrency: int = 16
+    timeout: timedelta = timedelta(seconds=20)
+    max_bytes: int = 5_000_000
+    host_pause: timedelta = timedelta(seconds=1)
+    allow_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramSettings:
+    """How to reach Telegram. `token` None: digests go to the console."""
+
+    base_url: str = "https://api.telegram.org/bot"
+    admin_chat: str | None = None
+    on_uncertain: str = "resend"
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. `file` is where it was read, None where there was no file."""
+
+    file: Path | None = None
+    base: Path = field(default_factory=Path)
+    monitor: MonitorSettings = field(default_factory=MonitorSettings)
+    fetch: FetchConfig = field(default_factory=FetchConfig)
+    telegram: TelegramSettings = field(default_factory=TelegramSettings)
+    channels: tuple[Channel, ...] = (Channel(name="console", chat=None),)
+
+    @property
+    def database_path(self) -> Path:
+        """Where the SQLite file lies."""
+        return self.base / self.monitor.database

@@ -1,0 +1,131 @@
+"""One setting's value: as TOML gives it → as we keep it, or a ConfigError that says what to write.
+
+Every reader takes the value and the place it stands at ("file: [section] key").
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from monitor.core.errors import ConfigError
+from monitor.core.model import Category
+
+Reader = Callable[[Any, str], Any]
+_DURATION = re.compile(r"(\d{1,6})(s|m|h|d|w|y)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31536000}
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def parse_duration(value: object, where: str) -> timedelta:
+    """`20m`, `14d`, `1h30m`; units s, m, h, d, w, y (365 days). Raises ConfigError."""
+    text = value.replace(" ", "") if isinstance(value, str) else ""
+    parts = _DURATION.findall(text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise ConfigError(f'{where}: {value!r} is no duration; write "20m", "14d" or "1h30m"')
+    return timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
+
+
+def parse_time(value: object, where: str) -> time:
+    """`07:00`, local. Raises ConfigError."""
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ConfigError(f'{where}: {value!r} is no time of day; write "07:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def read_text(value: object, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigError(f"{where}: {value!r} must be text in quotes")
+    return value.strip()
+
+
+def read_texts(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ConfigError(f'{where}: {value!r} must be a list, such as ["a", "b"]')
+    return tuple(read_text(item, where) for item in value)
+
+
+def whole(low: int, high: int) -> Reader:
+    def read(value: object, where: str) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ConfigError(f"{where}: {value!r} must be a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def duration(low: timedelta, high: timedelta) -> Reader:
+    def read(value: object, where: str) -> timedelta:
+        length = parse_duration(value, where)
+        if not low <= length <= high:
+            raise ConfigError(f"{where}: {value!r} must lie between {low} and {high}")
+        return length
+
+    return read
+
+
+def read_zone(value: object, where: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(read_text(value, where))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(
+            f'{where}: {value!r} is no time zone; write for example "Asia/Ho_Chi_Minh"'
+        ) from error
+
+
+def read_chat(value: object, where: str) -> str:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not re.fullmatch(r"@[A-Za-z]\w{3,31}|-?\d{1,20}", text.strip()):
+        raise ConfigError(f'{where}: {value!r} is no chat; write "@name" or a number')
+    return text.strip()
+
+
+def choice(*choices: str) -> Reader:
+    def read(value: object, where: str) -> str:
+        if value not in choices:
+            raise ConfigError(f"{where}: {value!r} must be one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def read_categories(value: object, where: str) -> tuple[Category, ...]:
+    names = read_texts(value, where)
+    known = [category.value for category in Category]
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise ConfigError(f"{where}: {name!r} is no category; the nearest is {near}")
+    if not names:
+        raise ConfigError(f"{where}: is empty; name at least one of {', '.join(known)}")
+    return tuple(Category(name) for name in dict.fromkeys(names))
+
+
+def read_digests(value: object, where: str) -> tuple[time, ...]:
+    if value == "every cycle":
+        return ()
+    if not isinstance(value, list) or not value:
+        raise ConfigError(f'{where}: {value!r} must be a list of times or "every cycle"')
+    return tuple(sorted({parse_time(item, where) for item in value}))
+
+
+def read_quiet(value: object, where: str) -> tuple[time, time]:
+    ends = value.split("-") if isinstance(value, str) else []
+    if len(ends) != 2:
+        raise ConfigError(f'{where}: {value!r} must be two times, such as "21:00-06:30"')
+    start, end = (parse_time(item.strip(), where) for item in ends)
+    if start == end:
+        raise ConfigError(f"{where}: {value!r} begins and ends at the same time")
+    return start, end
+
+
+def read_base_url(value: object, where: str) -> str:
+    text = read_text(value, where)
+    if not re.match(r"https?://[^/\s]+", text):
+        raise ConfigError(f"{where}: {value!r} must begin with http:// or https://")
+    return text
