@@ -1,0 +1,215 @@
+"""One SQLite file: opening, transactions, and errors in plain words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+from monitor.core.errors import StateError
+from state.schema import MIGRATIONS, Migration
+
+APPLICATION_ID = 0x48754E67  # "HuNg": SQLite's mark for whose file this is
+MEMORY = ":memory:"
+
+_WAIT_SECONDS = 2.0  # between two looks a signal can be handled
+_WAITS = 15
+_LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "the disk is full; nothing was saved. Free some space and run again",
+    sqlite3.SQLITE_READONLY: "it cannot be written to; make the file and its folder writable"
+    " for this user",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged; keep a copy and restore the last backup",
+    sqlite3.SQLITE_NOTADB: "the file is not a database; move it away or name another one",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path and its permissions",
+    sqlite3.SQLITE_IOERR: "reading or writing failed; check the disk",
+    sqlite3.SQLITE_BUSY: "another process has kept it locked for too long; try again when it ends",
+    sqlite3.SQLITE_LOCKED: "another process has kept it locked for too long;"
+    " try again when it ends",
+    sqlite3.SQLITE_PERM: "access is denied; check the file's permissions",
+    sqlite3.SQLITE_AUTH: "access is denied; check the file's permissions",
+}
+
+
+class Database:
+    """One connection, used by one thread at a time; others wait. Every error is a StateError."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self.name = name
+        self._connection = connection
+        self._turn = threading.RLock()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: everything in the block is saved, or nothing. Not to be nested."""
+        with self._turn, plain_words(self.name):
+            self._begin()
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def read(self, sql: str, params: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """All rows of one SELECT."""
+        with self._turn, plain_words(self.name):
+            rows: list[sqlite3.Row] = self._connection.execute(sql, params).fetchall()
+            return rows
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several SELECTs that see the same moment."""
+        with self._turn, plain_words(self.name):
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                self._roll_back()
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy the whole database page by page, also while others write."""
+        with self._turn, plain_words(self.name):
+            self._connection.backup(target)
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is no error."""
+        with self._turn, plain_words(self.name):
+            self._connection.close()
+
+    def _begin(self) -> None:
+        for _ in range(_WAITS - 1):
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _LOCKED_CODES:
+                    raise
+            else:
+                return
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+
+def open_database(
+    path: PurePath | str, *, now: datetime, migrations: Sequence[Migration] = MIGRATIONS
+) -> Database:
+    """The database at `path` (or ":memory:"), made or brought to the newest schema.
+
+    A new file and its folder are for this user alone. Raises StateError.
+    """
+    name = str(path)
+    with plain_words(name):
+        if name != MEMORY:
+            _make_file(Path(name))
+        connection = sqlite3.connect(
+            name, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        try:
+            _prepare(connection)
+            database = Database(connection, name)
+            _upgrade(database, now, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    return database
+
+
+@contextmanager
+def plain_words(name: str) -> Iterator[None]:
+    """Turn what SQLite and the file system say into a StateError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StateError(f"database {name}: {_explain(error)}") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StateError(f"database {name}: {reason}; check the path and the disk") from error
+
+
+def _explain(error: sqlite3.Error) -> str:
+    advice = _ADVICE.get(_code(error))
+    return f"{advice} ({error})" if advice else str(error)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the driver itself complains."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _make_file(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Settings of a connection.
+
+    `synchronous = FULL`: in WAL mode NORMAL may lose the last transactions to a power cut, and a
+    lost "claimed" or "sent" would post a digest twice.
+    """
+    for setting in (
+        "trusted_schema = OFF",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _upgrade(database: Database, now: datetime, migrations: Sequence[Migration]) -> None:
+    newest = migrations[-1].version
+    version = schema_version(database)
+    if version > newest:
+        raise StateError(
+            f"database {database.name}: its schema {version} is newer than this program's"
+            f" {newest}; install the newer huunghi"
+        )
+    for migration in migrations:
+        if migration.version > version:
+            _apply(database, migration, now)
+
+
+def _apply(database: Database, migration: Migration, now: datetime) -> None:
+    with database.write() as connection:
+        if _pragma(connection, "user_version") >= migration.version:
+            return  # another process was quicker
+        for step in migration.steps:
+            if callable(step):
+                step(connection)
+            else:
+                connection.execute(step)
+        connection.execute(
+            "INSERT INTO meta (key, value) VALUES (?, ?)",
+            (f"migrated to {migration.version}", now.astimezone(UTC).isoformat()),
+        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {migration.version}")
+
+
+def schema_version(database: Database) -> int:
+    """The schema's number; 0 for an empty database. Raises StateError for somebody else's file."""
+    with database.snapshot() as connection:
+        owner = _pragma(connection, "application_id")
+        version = _pragma(connection, "user_version")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner == APPLICATION_ID or (tables == 0 and version == 0 and owner == 0):
+        return version
+    raise StateError(
+        f"database {database.name}: this is another program's database;"
+        " name another file in [monitor] database"
+    )
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
