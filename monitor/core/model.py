@@ -262,8 +262,9 @@ class Decision:
     """What becomes of one article.
 
     `match` names a known article; `twin` is the index, in the same plan, of an earlier decision
-    that this one matches instead. `update` marks a known article whose text changed: its row is
-    rewritten, `changed` names the facts that moved ("date", "place", "sum").
+    that this one matches instead, and `twin_match` says how (its `of` and `story` mean nothing).
+    `update` marks a known article whose text changed: its row is rewritten, `changed` names the
+    facts that moved ("date", "place", "sum").
     """
 
     judged: Judged
@@ -271,6 +272,7 @@ class Decision:
     reason: str | None = None
     match: Match | None = None
     twin: int | None = None
+    twin_match: Match | None = None
     update: bool = False
     changed: tuple[str, ...] = ()
 
