@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[\s\u00a0\u2028\u2029]+")
 _WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_D_BAR = str.maketrans("đð", "dd")
+_PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_Y_FOR_I = re.compile(r"(?:[bcdghklmnprstvx]|qu)[iy]")
 
 
 def clean(text: str) -> str:
@@ -23,12 +29,43 @@ def fold(text: str) -> str:
 
     The result has neither style of tone marks (`hoà`, `hòa`) nor any other mark.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
-    )
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower().translate(_D_BAR)))
+    if bare.isascii():
+        return bare
+    rest = "".join(c for c in bare if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", rest)
 
 
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, in NFC, with their diacritics."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+def matching_number(digits: str) -> str:
+    """One spelling for a number: no separator of thousands, a point for decimals.
+
+    `180.000` and `180,000` are 180000; `4,35` is 4.35. What reads like thousands is thousands.
+    """
+    if _THOUSANDS.fullmatch(digits):
+        return digits.replace(".", "").replace(",", "")
+    return digits.replace(",", ".")
+
+
+def matching_words(text: str) -> list[str]:
+    """The words and numbers of `text` as they are compared between articles.
+
+    Folded, with one spelling of numbers, and `y` for a final `i` after a consonant, so that
+    `hoà`/`hòa`, `qui`/`quy`, `tỉ`/`tỷ` and `180.000`/`180,000` do not tell texts apart.
+    """
+    return [matching_word(word) for word in _PLAIN_WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+@lru_cache(maxsize=32768)
+def matching_word(word: str) -> str:
+    """One word or number, not empty, as `matching_words` gives it."""
+    folded = fold(word)
+    if folded[:1].isdigit():
+        return matching_number(folded)
+    if folded[-1:] == "i" and _Y_FOR_I.fullmatch(folded):
+        return folded[:-1] + "y"
+    return folded
