@@ -32,6 +32,10 @@ Not modified, duplicate and nothing new are values, not errors. No message holds
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.core.model import Page
 
 
 class HuunghiError(Exception):
@@ -55,7 +59,9 @@ class StateError(HuunghiError):
 
 
 class ScrapeError(HuunghiError):
-    """A source or a page could not be read."""
+    """A source or a page could not be read. `page` is what came, where something did."""
+
+    page: Page | None = None
 
 
 class FetchError(ScrapeError):

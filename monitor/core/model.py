@@ -410,3 +410,5 @@ class CycleReport:
     waiting: int = 0
     failed_sends: int = 0
     problems: tuple[str, ...] = ()
+    sick: tuple[tuple[str, str], ...] = ()  # source, and what is wrong with it
+    recovered: tuple[str, ...] = ()

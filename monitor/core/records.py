@@ -15,6 +15,7 @@ from monitor.core.model import (
     FeedEntry,
     Fingerprint,
     Plan,
+    Poll,
     Validators,
 )
 
@@ -55,6 +56,17 @@ class Health:
     failures: int = 0  # in a row
     not_before: datetime | None = None  # backing off until then
     sick_since: datetime | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one cycle saw of one source. `poll` None: nothing could be read, see `problem`."""
+
+    poll: Poll | None
+    articles: tuple[Article, ...] = ()
+    fresh: int = 0  # entries that were not known
+    unread: int = 0
     problem: str | None = None
 
 

@@ -1,0 +1,329 @@
+"""One cycle: gather (threads fetch and parse), decide (pure), commit (one transaction a source).
+
+The program's `except` boundary for sources is here: whatever a source does becomes an outcome.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from monitor.core.errors import BackOffError, ScrapeError, StateError, StatusError
+from monitor.core.intake import (
+    IntakeRules,
+    is_gone,
+    note,
+    retry_later,
+    take_in,
+    unknown_entries,
+)
+from monitor.core.model import (
+    Article,
+    ArticleState,
+    Category,
+    CycleReport,
+    Judged,
+    Plan,
+    Poll,
+    Source,
+    SourceOutcome,
+    SourceStatus,
+)
+from monitor.core.records import Batch, EntryNote, Health, Observation, Unread
+from monitor.core.urls import entry_keys
+from monitor.gathering import CycleRules, Memory, Ports, Reading, Work, first_try, read_all
+from monitor.logs import LOGGER, line
+
+_HOUR = timedelta(hours=1)
+
+
+def run_cycle(sources: Sequence[Source], ports: Ports, rules: CycleRules) -> CycleReport:
+    """Poll every source once, save what is new, and say what was done. Raises StateError."""
+    cycle = _Cycle(ports, rules, ports.clock())
+    cycle.run(source for source in sources if source.enabled)
+    report = cycle.report()
+    ports.store.finish_cycle(report, tuple(cycle.healths))
+    return report
+
+
+class _Cycle:
+    """The state of one cycle; lives in one thread, the pool's threads only fetch and parse."""
+
+    def __init__(self, ports: Ports, rules: CycleRules, started_at: datetime) -> None:
+        self.ports = ports
+        self.rules = rules
+        self.started_at = started_at
+        self.outcomes: list[SourceOutcome] = []
+        self.healths: list[Health] = []
+        self.sick: list[tuple[str, str]] = []
+        self.recovered: list[str] = []
+        self.seeded = 0
+        self.by_category: dict[Category, int] = {}
+        store = ports.store
+        self.memory = Memory(
+            validators=store.validators(),
+            pending=store.pending(started_at),
+            health=store.health(),
+            polled=store.polled_sources(),
+        )
+
+    def run(self, sources: Iterator[Source]) -> None:
+        """Keep the pool busy with at most twice its size, so that memory stays flat."""
+        running: dict[Future[Any], Work] = {}
+        pool = ThreadPoolExecutor(self.rules.concurrency, thread_name_prefix="fetch")
+        try:
+            while self._fill(pool, sources, running) or running:
+                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._advance(pool, running, running.pop(future), future)
+                if self.ports.stopping():
+                    return
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def report(self) -> CycleReport:
+        return CycleReport(
+            started_at=self.started_at,
+            finished_at=self.ports.clock(),
+            outcomes=tuple(self.outcomes),
+            by_category=self.by_category,
+            seeded=self.seeded,
+            sick=tuple(self.sick),
+            recovered=tuple(self.recovered),
+        )
+
+    def _fill(
+        self,
+        pool: ThreadPoolExecutor,
+        sources: Iterator[Source],
+        running: dict[Future[Any], Work],
+    ) -> bool:
+        while len(running) < 2 * self.rules.concurrency:
+            source = next(sources, None)
+            if source is None:
+                return False
+            self._begin(pool, source, running)
+        return True
+
+    def _begin(
+        self,
+        pool: ThreadPoolExecutor,
+        source: Source,
+        running: dict[Future[Any], Work],
+    ) -> None:
+        health = self.memory.health.get(source.key) or Health(source=source.key)
+        work = Work(
+            source=source,
+            started=time.monotonic(),
+            first_run=source.key not in self.memory.polled,
+            health=health,
+            retries=self.memory.pending.get(source.key, ()),
+        )
+        if health.not_before and health.not_before > self.started_at:
+            problem = f"left in peace until {health.not_before:%Y-%m-%d %H:%M} UTC"
+            self._note_outcome(_outcome(work, SourceStatus.WAITING, health.problem or problem))
+            return
+        validators = self.memory.validators.get(source.key, {})
+        running[pool.submit(self.ports.scraper.poll, source, validators)] = work
+
+    def _advance(
+        self,
+        pool: ThreadPoolExecutor,
+        running: dict[Future[Any], Work],
+        work: Work,
+        future: Future[Any],
+    ) -> None:
+        try:
+            result = future.result()
+            if isinstance(result, Reading):
+                self._commit(work, result)
+            else:
+                self._go_on(pool, running, self._sort(work, result))
+        except StateError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary for one source
+            self._fail(work, error)
+
+    def _go_on(
+        self, pool: ThreadPoolExecutor, running: dict[Future[Any], Work], work: Work
+    ) -> None:
+        entries = tuple(chain(work.retries, map(first_try, work.intake.read)))
+        if entries:
+            running[pool.submit(read_all, self.ports, work.source, entries)] = work
+        else:
+            self._commit(work, Reading())
+
+    def _sort(self, work: Work, poll: Poll) -> Work:
+        store = self.ports.store
+        keys = chain.from_iterable(map(entry_keys, poll.entries))
+        fresh = unknown_entries(poll.entries, store.known_keys(keys)) if poll.entries else ()
+        if fresh:
+            waiting = store.pending_urls(work.source.key)
+            fresh = tuple(entry for entry in fresh if entry.url not in waiting)
+        rules = IntakeRules(
+            first_run=work.first_run,
+            limit=max(self.rules.reads, self.rules.backfill),
+            max_age=self.rules.max_age,
+        )
+        return replace(work, poll=poll, intake=take_in(fresh, rules, self.started_at))
+
+    def _commit(self, work: Work, reading: Reading) -> None:
+        poll = work.poll
+        if poll is None:
+            return
+        if poll.unchanged and not reading.read and not reading.failed and not reading.postponed:
+            self._pass_over(work, poll)
+            return
+        now = self.ports.clock()
+        articles = self.ports.undo_page_clocks(reading.articles, now)
+        batch, notes = tuple(map(self.ports.judge, articles)), self._notes(work, reading)
+        plan = self._plan(work, batch, now)
+        unread = self._unread(work, reading, now)
+        health = self._health(work, articles, unread, now)
+        done = {entry.url for entry in reading.read}
+        done.update(item.entry.url for item in notes)
+        self.ports.store.commit(
+            Batch(
+                source=work.source.key,
+                plan=plan,
+                now=now,
+                validators=poll.validators,
+                notes=notes,
+                unread=unread,
+                read=tuple(sorted(done)),
+                health=health,
+            ),
+            self.rules.channels,
+        )
+        self._keep_specimens(work, reading)
+        self._count(work, plan, notes, health, unread)
+
+    def _pass_over(self, work: Work, poll: Poll) -> None:
+        """Nothing changed: the health is saved only when it says something new, or once an hour."""
+        health = self._observe(work, Observation(poll=poll), self.started_at)
+        last = work.health.last_ok_at
+        if health.problem != work.health.problem or not last or self.started_at - last > _HOUR:
+            self.healths.append(health)
+        self._note_outcome(_outcome(work, SourceStatus.UNCHANGED, health.problem))
+
+    def _observe(self, work: Work, observation: Observation, now: datetime) -> Health:
+        health = self.ports.observe(work.health, observation, now)
+        if health.sick_since:
+            self.sick.append((health.source, health.problem or "unwell"))
+        elif work.health.sick_since:
+            self.recovered.append(health.source)
+        return health
+
+    def _keep_specimens(self, work: Work, reading: Reading) -> None:
+        pages = [work.poll.specimen if work.poll else None]
+        pages.extend(error.page for _, error in reading.failed[:1])
+        for page in pages:
+            if page:
+                self.ports.keep_specimen(work.source, page)
+
+    def _plan(self, work: Work, batch: Sequence[Judged], now: datetime) -> Plan:
+        if not batch:
+            return Plan()
+        known = self.ports.store.lookup(batch)
+        return self.ports.decide(batch, known, self.rules, work.first_run, now)
+
+    def _notes(self, work: Work, reading: Reading) -> tuple[EntryNote, ...]:
+        """Entries given up: on a first run all that failed, later the pages that are gone."""
+        gone = []
+        for unread, error in reading.failed:
+            status = error.status if isinstance(error, StatusError) else None
+            if work.first_run:
+                gone.append(note(unread.entry, ArticleState.SEEDED, f"first run; {error}"))
+            elif is_gone(unread, status):
+                gone.append(note(unread.entry, ArticleState.FILTERED, f"page is gone; {error}"))
+        if work.first_run:
+            gone.extend(
+                note(item.entry, ArticleState.SEEDED, "first run") for item in reading.postponed
+            )
+        return (*work.intake.notes, *gone)
+
+    def _unread(self, work: Work, reading: Reading, now: datetime) -> tuple[Unread, ...]:
+        if work.first_run:
+            return ()
+        failed = tuple(
+            retry_later(unread, str(error), now)
+            for unread, error in reading.failed
+            if not is_gone(unread, getattr(error, "status", None))
+        )
+        return (*work.intake.waiting, *failed, *reading.postponed)
+
+    def _health(
+        self,
+        work: Work,
+        articles: Sequence[Article],
+        unread: Sequence[Unread],
+        now: datetime,
+    ) -> Health:
+        observation = Observation(
+            poll=work.poll,
+            articles=tuple(articles),
+            fresh=len(work.intake.read) + len(work.intake.notes),
+            unread=sum(1 for item in unread if item.tries),
+            problem=work.poll.problem if work.poll else None,
+        )
+        return self._observe(work, observation, now)
+
+    def _count(
+        self,
+        work: Work,
+        plan: Plan,
+        notes: Sequence[EntryNote],
+        health: Health,
+        unread: Sequence[Unread],
+    ) -> None:
+        states = [decision.state for decision in plan.decisions]
+        self.seeded += states.count(ArticleState.SEEDED)
+        self.seeded += sum(1 for item in notes if item.state is ArticleState.SEEDED)
+        for decision in plan.decisions:
+            if decision.state is ArticleState.QUEUED and not decision.update:
+                kind = decision.judged.classification.primary
+                self.by_category[kind] = self.by_category.get(kind, 0) + 1
+        duplicates = states.count(ArticleState.DUPLICATE)
+        status = SourceStatus.SICK if health.sick_since else SourceStatus.OK
+        outcome = _outcome(work, status, health.problem)
+        self._note_outcome(
+            replace(
+                outcome,
+                new=len(states) - duplicates,
+                duplicates=duplicates,
+                unread=sum(1 for item in unread if item.tries),
+            )
+        )
+
+    def _fail(self, work: Work, error: Exception) -> None:
+        if not isinstance(error, ScrapeError):
+            LOGGER.error(line("source_failed", source=work.source.key), exc_info=error)
+        problem = str(error) if isinstance(error, ScrapeError) else f"unexpected: {error!r}"
+        now = self.ports.clock()
+        health = self._observe(work, Observation(poll=None, problem=problem), now)
+        if isinstance(error, BackOffError):
+            health = replace(health, not_before=max(error.until, health.not_before or error.until))
+        if isinstance(error, ScrapeError) and error.page:
+            self.ports.keep_specimen(work.source, error.page)
+        self.healths.append(health)
+        self._note_outcome(_outcome(work, SourceStatus.FAILED, problem))
+
+    def _note_outcome(self, outcome: SourceOutcome) -> None:
+        self.outcomes.append(outcome)
+        self.ports.progress(outcome)
+
+
+def _outcome(work: Work, status: SourceStatus, problem: str | None = None) -> SourceOutcome:
+    return SourceOutcome(
+        source=work.source.key,
+        status=status,
+        entries=len(work.poll.entries) if work.poll else 0,
+        requests=work.poll.requests if work.poll else 0,
+        seconds=time.monotonic() - work.started,
+        problem=problem,
+    )
