@@ -1,0 +1,1 @@
+"""What each command does: from parsed arguments to output and an exit code."""

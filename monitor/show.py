@@ -1,0 +1,80 @@
+"""How output looks: tables and colour for people, one JSON object a line for programs."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+    "mark": "1;33",
+}
+
+
+def paint(text: str, style: str, stream: TextIO) -> str:
+    """`text` in a style where `stream` is a terminal, as it is elsewhere."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if stream.isatty() else text
+
+
+def harmless(text: str) -> str:
+    """`text` without control characters: what came from the web cannot steer a terminal."""
+    return "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Columns as wide as their widest cell; the last column is not padded; None shows as "–"."""
+    cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    lines = []
+    for row in cells:
+        padded = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def to_json(value: object, zone: ZoneInfo | None = None) -> str:
+    """One line of JSON: UTF-8, times in `zone` with their offset, whole floats as integers."""
+    return json.dumps(_plain(value, zone), ensure_ascii=False)
+
+
+def local(moment: datetime | None, zone: ZoneInfo) -> str:
+    """`2022-07-06 14:08` in local time; "–" where it is not known."""
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _plain(value: object, zone: ZoneInfo | None) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, zone) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item, zone) for item in value]
+    if isinstance(value, datetime):
+        return (value.astimezone(zone) if zone else value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _cell(value: object) -> str:
+    return "–" if value is None else harmless(str(value)).replace("\n", " ")
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    marks = sum(unicodedata.combining(c) != 0 for c in text)
+    return len(text) + wide - marks
