@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from state.searchindex import fill_search
+from state.search import fill_search
 
 Step = str | Callable[[sqlite3.Connection], None]
 

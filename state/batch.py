@@ -1,0 +1,103 @@
+"""One batch, one transaction: what became of each article, and what the channels are to show."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from monitor.core.model import ArticleState, Channel, Decision, Judged, MatchKind
+from monitor.core.records import Batch
+from state.articles import (
+    add_keys,
+    article_row,
+    insert_article,
+    insert_note,
+    known_by_key,
+    rewrite_article,
+    story_of,
+)
+from state.health import note_polled, save_health
+from state.polls import drop_read, save_unread, save_validators
+from state.rows import to_seconds
+
+Wants = Callable[[Channel, Judged], bool]
+
+UNWANTED = "no channel wants it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    connection: sqlite3.Connection
+    now: datetime
+    channels: Sequence[Channel]
+    wants: Wants
+    ids: list[int] = field(default_factory=list)  # of the decisions so far
+
+
+def save_batch(
+    connection: sqlite3.Connection, batch: Batch, channels: Sequence[Channel], wants: Wants
+) -> tuple[int, ...]:
+    """Write everything a batch holds; the article id of each decision, in order."""
+    writing = _Writing(connection=connection, now=batch.now, channels=channels, wants=wants)
+    for decision in batch.plan.decisions:
+        writing.ids.append(_save(writing, decision))
+    for note in batch.notes:
+        insert_note(connection, note, batch.source, batch.now)
+    save_validators(connection, batch.source, batch.validators)
+    drop_read(connection, batch.source, batch.read)
+    save_unread(connection, batch.source, batch.unread, batch.now)
+    if batch.health is None:
+        note_polled(connection, batch.source, batch.now)
+    else:
+        save_health(connection, [batch.health])
+    return tuple(writing.ids)
+
+
+def _save(writing: _Writing, decision: Decision) -> int:
+    same = _same_article(writing, decision)
+    if same is not None:
+        article_row(writing.connection, same)
+        if decision.update:
+            rewrite_article(writing.connection, same, decision, writing.now)
+        add_keys(writing.connection, same, decision.judged.keys)
+        return same
+    return _save_new(writing, decision)
+
+
+def _same_article(writing: _Writing, decision: Decision) -> int | None:
+    """The stored article that this one is: as decided, or because another process was quicker."""
+    match = decision.match
+    if match is not None and (decision.update or match.kind is MatchKind.SAME_KEY):
+        return match.of
+    known = known_by_key(writing.connection, decision.judged.keys)
+    return min(known.values()) if known else None
+
+
+def _save_new(writing: _Writing, decision: Decision) -> int:
+    wanting = [channel for channel in writing.channels if writing.wants(channel, decision.judged)]
+    if decision.state is ArticleState.QUEUED and not wanting:
+        decision = replace(decision, state=ArticleState.FILTERED, reason=UNWANTED)
+    article = insert_article(
+        writing.connection, decision, writing.now, like=_like(writing, decision)
+    )
+    if decision.state is ArticleState.QUEUED:
+        _queue(writing, article, wanting)
+    return article
+
+
+def _like(writing: _Writing, decision: Decision) -> int | None:
+    """The article whose story this one joins."""
+    if decision.twin is not None:
+        return writing.ids[decision.twin]
+    return None if decision.match is None else decision.match.of
+
+
+def _queue(writing: _Writing, article: int, channels: Sequence[Channel]) -> None:
+    story = story_of(writing.connection, article)
+    writing.connection.executemany(
+        "INSERT INTO queue (channel, story, article, queued_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (channel, story) DO NOTHING",
+        [(channel.name, story, article, to_seconds(writing.now)) for channel in channels],
+    )

@@ -1,0 +1,50 @@
+"""Which known articles may be the same as a new one: an index of sampled hashes.
+
+An article is indexed under each hash of its fingerprint's sample. Of a hash only the newest
+articles are looked at, so that a lookup costs the same at ten thousand articles and at a million.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from monitor.core.dedup import POSTINGS, rank_candidates
+from monitor.core.model import KnownArticle
+from state.rows import KNOWN_COLUMNS, known_from_row
+
+_BY_HASH = f"SELECT article FROM samples WHERE hash = ? ORDER BY article DESC LIMIT {POSTINGS}"  # noqa: S608 - a constant
+
+
+def index_sample(connection: sqlite3.Connection, article: int, sample: Iterable[int]) -> None:
+    """Index an article under its hashes."""
+    connection.executemany(
+        "INSERT INTO samples (hash, article) VALUES (?, ?) ON CONFLICT (hash, article) DO NOTHING",
+        [(value, article) for value in sample],
+    )
+
+
+def forget_sample(connection: sqlite3.Connection, article: int, sample: Iterable[int]) -> None:
+    """Take an article out of the index."""
+    connection.executemany(
+        "DELETE FROM samples WHERE hash = ? AND article = ?", [(value, article) for value in sample]
+    )
+
+
+def nearest(connection: sqlite3.Connection, sample: Sequence[int]) -> list[int]:
+    """Ids of the articles that share most with `sample`, best first."""
+    return rank_candidates(
+        [row[0] for row in connection.execute(_BY_HASH, (value,))] for value in sample
+    )
+
+
+def load_known(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, KnownArticle]:
+    """Known articles by id."""
+    found = {}
+    for article in ids:
+        row = connection.execute(
+            f"SELECT {KNOWN_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608 - constants
+            (article,),
+        ).fetchone()
+        found[article] = known_from_row(row)
+    return found

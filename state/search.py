@@ -1,0 +1,132 @@
+"""The full text index: folded words under a row number that sorts by date.
+
+FTS5 orders by row number for nothing and by anything else only after reading every hit, so the
+row number holds the date (`date << 30 | id`) and "newest first" stays flat on a large archive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+from monitor.core.records import SearchHit
+from monitor.core.text import fold
+from state.rows import from_seconds_or_none
+
+_ID_BITS = 30
+_LAST_ID = (1 << _ID_BITS) - 1
+_LAST_DATE = (1 << 33) - 1  # the year 2242
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE, _AFTER = 60, 160  # letters of a snippet around its first hit
+
+
+def search_row(article: int, published_at: int | None, first_seen_at: int) -> int:
+    """The row number of an article; its date is the publication's, else that of the first sight."""
+    date = first_seen_at if published_at is None else published_at
+    return min(max(date, 0), _LAST_DATE) << _ID_BITS | (article & _LAST_ID)
+
+
+def article_of(row: int) -> int:
+    """The article's id behind a row number of the index."""
+    return row & _LAST_ID
+
+
+def index_text(connection: sqlite3.Connection, row: int, texts: tuple[str, str, str]) -> None:
+    """Put folded title, lead and body under `row`, in the place of what stood there."""
+    forget_text(connection, row)
+    connection.execute(
+        "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
+        (row, *(fold(text) for text in texts)),
+    )
+
+
+def forget_text(connection: sqlite3.Connection, row: int) -> None:
+    """Take `row` out of the index."""
+    connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
+
+
+def fill_search(connection: sqlite3.Connection) -> None:
+    """Index every article that has a text."""
+    rows = connection.execute(
+        "SELECT id, published_at, first_seen_at, title, lead, body FROM articles"
+        " WHERE body <> '[]' OR lead IS NOT NULL"
+    )
+    for article, published_at, first_seen_at, title, lead, body in rows:
+        texts = (title, lead or "", "\n".join(json.loads(body)))
+        index_text(connection, search_row(article, published_at, first_seen_at), texts)
+
+
+def find_text(connection: sqlite3.Connection, query: str, limit: int) -> tuple[SearchHit, ...]:
+    """Articles with all the query's words, newest first.
+
+    The words side by side come before the same words apart. Any text is a query; one without a
+    word finds nothing.
+    """
+    tokens = _tokens(query)
+    if not tokens or limit < 1:
+        return ()
+    together = _match(connection, _quote(" ".join(tokens)), limit)
+    apart = _match(connection, " AND ".join(map(_quote, tokens)), limit)
+    rows = list(dict.fromkeys((*together, *apart)))[:limit]
+    return tuple(_hit(connection, article_of(row), frozenset(tokens)) for row in rows)
+
+
+def _tokens(query: str) -> list[str]:
+    return _WORD.findall(fold(query))
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _match(connection: sqlite3.Connection, expression: str, limit: int) -> list[int]:
+    rows = connection.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (expression, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _hit(connection: sqlite3.Connection, article: int, tokens: frozenset[str]) -> SearchHit:
+    row = connection.execute(
+        "SELECT id, title, url, source, published_at, lead, body FROM articles WHERE id = ?",
+        (article,),
+    ).fetchone()
+    return SearchHit(
+        id=row["id"],
+        title=row["title"],
+        url=row["url"],
+        source=row["source"],
+        published_at=from_seconds_or_none(row["published_at"]),
+        snippet=_snippet((row["lead"] or "", *json.loads(row["body"]), row["title"]), tokens),
+    )
+
+
+def _snippet(texts: tuple[str, ...], tokens: frozenset[str]) -> str:
+    """The stretch of text around most hits, hits in « and »; "" where none is found."""
+    best = max(texts, key=lambda text: len({word for _, word in _hits(text, tokens)}))
+    hits = [match for match, _ in _hits(best, tokens)]
+    if not hits:
+        return ""
+    start = max(0, hits[0].start() - _BEFORE)
+    end = min(len(best), hits[0].start() + _AFTER)
+    start = best.rfind(" ", 0, start) + 1 if start else 0
+    end = end if end == len(best) else max(best.rfind(" ", start, end), hits[0].end())
+    return _marked(best, [match for match in hits if start <= match.start() < end], (start, end))
+
+
+def _hits(text: str, tokens: frozenset[str]) -> list[tuple[re.Match[str], str]]:
+    found = ((match, fold(match.group())) for match in _WORD.finditer(text))
+    return [(match, word) for match, word in found if word in tokens]
+
+
+def _marked(text: str, hits: list[re.Match[str]], span: tuple[int, int]) -> str:
+    pieces, at = [], span[0]
+    for match in hits:
+        pieces += [text[at : match.start()], "«", match.group(), "»"]
+        at = match.end()
+    pieces.append(text[at : max(at, span[1])])
+    head = "…" if span[0] else ""
+    tail = "…" if span[1] < len(text) else ""
+    return head + "".join(pieces) + tail

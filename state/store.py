@@ -1,0 +1,180 @@
+"""The Store on SQLite: what is known, in one file, shared by several processes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from monitor.core.model import (
+    ArticleState,
+    Channel,
+    CycleReport,
+    Decision,
+    Judged,
+    Known,
+    Validators,
+)
+from monitor.core.records import Batch, Health, SearchHit, StoredArticle, Unread
+from monitor.core.urls import url_keys
+from state.articles import add_keys, insert_article, known_by_key, stored_article
+from state.backup import back_up, check_integrity
+from state.batch import save_batch
+from state.candidates import load_known, nearest
+from state.database import Database, open_database
+from state.health import health_from_row, report_from_row, save_health, save_report
+from state.polls import unread_from_rows, validators_from_rows
+from state.rows import from_seconds, to_seconds
+from state.search import find_text
+
+
+class SqliteStore:
+    """Implements monitor.core.ports.Store. Every method may raise StateError."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def polled_sources(self) -> set[str]:
+        """Sources that were polled with success at least once."""
+        return {name for name, health in self.health().items() if health.last_ok_at is not None}
+
+    def validators(self) -> Mapping[str, Mapping[str, Validators]]:
+        """By source, by endpoint."""
+        return validators_from_rows(self.database.read("SELECT * FROM endpoints"))
+
+    def pending(self, now: datetime) -> Mapping[str, tuple[Unread, ...]]:
+        """By source: entries that are due again, those that waited longest first."""
+        return unread_from_rows(
+            self.database.read(
+                "SELECT * FROM pending WHERE not_before <= ? ORDER BY first_seen_at, url",
+                (to_seconds(now),),
+            )
+        )
+
+    def pending_urls(self, source: str) -> set[str]:
+        """Every entry of the source that waits to be read, due or not."""
+        rows = self.database.read("SELECT url FROM pending WHERE source = ?", (source,))
+        return {row["url"] for row in rows}
+
+    def health(self) -> Mapping[str, Health]:
+        """By source."""
+        rows = self.database.read("SELECT source, data FROM health")
+        return {row["source"]: health_from_row(row) for row in rows}
+
+    def known_keys(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys` that belong to a known article; asked in lists of 50."""
+        with self.database.snapshot() as connection:
+            return set(known_by_key(connection, keys))
+
+    def lookup(self, batch: Sequence[Judged]) -> Known:
+        """Known articles by key, and candidates for each article, the likeliest first."""
+        with self.database.snapshot() as connection:
+            by_key = known_by_key(connection, [key for judged in batch for key in judged.keys])
+            near = {
+                index: nearest(connection, judged.fingerprint.sample)
+                for index, judged in enumerate(batch)
+            }
+            ids = {*by_key.values(), *(article for found in near.values() for article in found)}
+            known = load_known(connection, ids)
+        return Known(
+            by_key={key: known[article] for key, article in by_key.items()},
+            near={
+                index: tuple(known[article] for article in found)
+                for index, found in near.items()
+                if found
+            },
+        )
+
+    def commit(self, batch: Batch, channels: Sequence[Channel]) -> tuple[int, ...]:
+        """Save a batch in one transaction and queue what the channels want.
+
+        Returns the article id of each decision, in order. An article that another process has
+        saved meanwhile is the same article. What no channel wants is filtered.
+        """
+        from monitor.core.plan import wants
+
+        with self.database.write() as connection:
+            return save_batch(connection, batch, channels, wants)
+
+    def add_seeds(self, judged: Sequence[Judged], now: datetime) -> int:
+        """Make articles known without ever announcing them; how many were not known yet."""
+        with self.database.write() as connection:
+            return sum(_add_seed(connection, item, now) for item in judged)
+
+    def finish_cycle(self, report: CycleReport, healths: Sequence[Health]) -> None:
+        """Save the cycle's report and the health of the sources that led to no batch."""
+        with self.database.write() as connection:
+            save_report(connection, report)
+            save_health(connection, healths)
+
+    def article(self, reference: str) -> StoredArticle | None:
+        """By id, URL or any key; None where it is not known."""
+        with self.database.snapshot() as connection:
+            article = _find(connection, reference.strip())
+            return None if article is None else stored_article(connection, article)
+
+    def search(self, query: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
+        """Full text, without regard to tone marks and case, newest first."""
+        with self.database.snapshot() as connection:
+            return find_text(connection, query, limit)
+
+    def last_cycle_at(self) -> datetime | None:
+        """When the last cycle ended."""
+        rows = self.database.read("SELECT max(finished_at) AS at FROM cycles")
+        return None if rows[0]["at"] is None else from_seconds(rows[0]["at"])
+
+    def reports(self, since: datetime) -> tuple[CycleReport, ...]:
+        """The cycles that ended after `since`, oldest first."""
+        rows = self.database.read(
+            "SELECT * FROM cycles WHERE finished_at > ? ORDER BY id", (to_seconds(since),)
+        )
+        return tuple(report_from_row(row) for row in rows)
+
+    def memory(self, key: str) -> str | None:
+        """A small thing remembered under `key`; None where there is none."""
+        rows = self.database.read("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0]["value"] if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small thing for `memory`."""
+        with self.database.write() as connection:
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def backup(self, path: PurePath) -> None:
+        """A consistent copy at `path`, while others may write; never over an existing file."""
+        back_up(self.database, path)
+
+    def integrity(self) -> tuple[str, ...]:
+        """What the engine finds wrong with the file; empty: nothing."""
+        return check_integrity(self.database)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+
+def open_store(path: PurePath | str, *, now: datetime) -> SqliteStore:
+    """The store in the file at `path`, made if need be; ":memory:" for one that is forgotten."""
+    return SqliteStore(open_database(path, now=now))
+
+
+def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> bool:
+    known = known_by_key(connection, judged.keys)
+    if known:
+        add_keys(connection, min(known.values()), judged.keys)
+        return False
+    insert_article(connection, Decision(judged=judged, state=ArticleState.SEEDED), now)
+    return True
+
+
+def _find(connection: sqlite3.Connection, reference: str) -> int | None:
+    """An article's id by id, by key as stored, or by the keys of an address."""
+    if reference.isascii() and reference.isdigit():
+        return int(reference)
+    known = known_by_key(connection, (reference, *url_keys(reference)))
+    return min(known.values()) if known else None
