@@ -21,6 +21,7 @@ The message names source, key, line or URL, and what to do.
         ├── NotSentError              it never left: safe to send again
         ├── UncertainError            it may have arrived
         ├── RefusedMessageError       the server will not take this text
+        ├── MessageGoneError          the message to edit is gone, or may not be edited any more
         ├── FloodError                wait `retry_after` seconds for this chat
         ├── ChatUnavailableError      kicked, not found, no right to post
         ├── ChatMigratedError         the chat has a `new_chat`
@@ -122,6 +123,10 @@ class UncertainError(DeliveryError):
 
 class RefusedMessageError(DeliveryError):
     """The server will not take this text (markup, length)."""
+
+
+class MessageGoneError(DeliveryError):
+    """The message to edit is gone, or may not be edited any more."""
 
 
 class FloodError(DeliveryError):

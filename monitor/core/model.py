@@ -329,15 +329,22 @@ class Story:
     facts: Facts
     others: tuple[SourceLink, ...] = ()
     changed: tuple[str, ...] = ()
+    cased: str | None = None  # the article's text, from which an ALL-CAPS title takes its case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a channel shows at one slot: stories by category, in the order of display."""
+    """What a channel shows at one slot: stories by category, in the order of display.
+
+    `only` names the stories of one posted part that is told anew: part `part` of `parts`.
+    """
 
     channel: str
     slot_at: datetime
     groups: tuple[tuple[Category, tuple[Story, ...]], ...]
+    only: tuple[int, ...] = ()
+    part: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
