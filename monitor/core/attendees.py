@@ -1,0 +1,91 @@
+"""How many took part in the event. Refuses programme totals, members, beneficiaries, votes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.core.numerals import NUMBER_WORDS, count
+from monitor.core.passages import Passage
+
+_ENOUGH = 1.0
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d{{1,5}}(?![\d.,/]\d)|(?i:{NUMBER_WORDS})"
+_GUESTS = (
+    r"đại biểu|học viên|khách mời|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
+    r"|lượt đại biểu|người tham dự|người tham gia|người dự|người học|participants?|delegates?"
+    r"|trainees?|attendees?"
+)
+_PEOPLE = (
+    r"cán bộ|công chức|viên chức|giáo viên|thầy cô|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
+    r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học|lãnh đạo"
+    r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|doanh nghiệp|tình nguyện viên|tuyên truyền viên"
+    r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
+    r"|people|teachers|officials|officers|students"
+)
+_COUNTED = re.compile(
+    rf"(?<![\w.,/-])(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
+)
+_TAKES_PART = re.compile(
+    r"(?i:tham dự|tham gia|dự\b|theo học|học tập|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
+    r"|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu|attend"
+    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đang học|hoàn thành khóa)"
+)
+_RECEIVES = re.compile(
+    r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật|khám"
+    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong"
+    r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
+)
+_ELECTED = re.compile(
+    r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen|khen thưởng"
+    r"|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập|thay mặt)"
+)
+_PROGRAMME = re.compile(
+    r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm|toàn tỉnh"
+    r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|chương trình|tháng qua|mục tiêu|kế hoạch"
+    r"|trên tổng số|năm \d{4},)"
+)
+_FOREIGN_TALE = re.compile(r"(?i:lượt|kiều bào|trẻ em)")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many people, and the words that say so."""
+
+    count: int
+    text: str
+
+
+def find_attendees(passages: Sequence[Passage]) -> Attendance | None:
+    """The number of people at the event; None where the text does not give it."""
+    rated = [rated for passage in passages[:6] for rated in _rated(passage)]
+    best = max(rated, key=lambda item: item[0], default=None)
+    return best[1] if best and best[0] >= _ENOUGH else None
+
+
+def _rated(passage: Passage) -> Iterator[tuple[float, Attendance]]:
+    for match in _COUNTED.finditer(passage.text):
+        people = count(match["n"])
+        if people is None or not 5 <= people <= 100_000:
+            continue
+        before, after = passage.around(match.start(), match.end())
+        score = _score(passage, match, before, after)
+        text = passage.quote(match.start(), match.end(), margin=30)
+        yield score, Attendance(people, text)
+
+
+def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> float:
+    near = before[-60:] + match.group() + after[:60]
+    score = 1.5 if match["guests"] else 0.2
+    score += (0.5, 0.5, 0.5, 0.2)[min(passage.rank, 3)]
+    if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:80]):
+        score += 0.5
+    if _RECEIVES.search(near):
+        score -= 0.8
+    if _ELECTED.search(before[-50:]) or _ELECTED.search(after[:25]):
+        score -= 1.5
+    if _PROGRAMME.search(before[-70:]):
+        score -= 0.8
+    if _FOREIGN_TALE.search(match.group() + after[:12]):
+        score -= 1.0
+    return score

@@ -1,0 +1,181 @@
+"""Bodies that a text names: unions, ministries, NGOs, by a gazetteer and by patterns.
+
+Names are given as printed, cut where the name ends. Refused: departments and schools without a
+name of their own, brands, parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_GAZETTEER = (
+    "Plan International",
+    "World Vision International",
+    "World Vision",
+    "Tầm nhìn Thế giới Việt Nam",
+    "Tầm nhìn Thế giới",
+    "Good Neighbors International",
+    "Good Neighbors",
+    "GNI",
+    "Zhishan Foundation",
+    "Zhi Shan Foundation",
+    "Zhishan",
+    "Zhi Shan",
+    "Save the Children",
+    "ChildFund",
+    "Habitat for Humanity International",
+    "Habitat for Humanity Việt Nam",
+    "Habitat for Humanity",
+    "Oxfam",
+    "CARE International",
+    "CARE",
+    "Aide et Action",
+    "Room to Read",
+    "East Meets West",
+    "Thrive Networks",
+    "MAG",
+    "PeaceTrees Vietnam",
+    "PeaceTrees",
+    "NPA",
+    "RENEW",
+    "DDG",
+    "Samaritan's Purse",
+    "KOICA",
+    "JICA",
+    "USAID",
+    "GIZ",
+    "AFD",
+    "UNDP",
+    "UNICEF",
+    "UNESCO",
+    "UNFPA",
+    "UNHCR",
+    "UN Women",
+    "FAO",
+    "ILO",
+    "IOM",
+    "WHO",
+    "ADB",
+    "CERF",
+    "ECHO",
+    "COPION",
+    "KSSA",
+    "Global Civic Sharing",
+    "Saigonchildren",
+    "Operation Smile",
+    "Orbis",
+    "Swim Vietnam",
+    "Seed to Table",
+    "Children Action",
+    "Medipeace",
+    "Blue Dragon",
+    "Rồng Xanh",
+    "SNV",
+    "WWF",
+    "IUCN",
+    "TFCF",
+    "Caritas",
+    "CRS",
+    "Malteser International",
+    "Bread for the World",
+    "Brot für die Welt",
+    "HEKS",
+    "Fred Hollows",
+    "Christian Blind Mission",
+    "CBM",
+    "Humanity & Inclusion",
+    "Handicap International",
+    "Helvetas",
+    "Norwegian Mission Alliance",
+    "VVAF",
+    "FHI 360",
+    "PATH",
+    "PACCOM",
+    "COMINGO",
+    "VUFO",
+    "HUFO",
+    "HAUFO",
+    "DUFO",
+    "VNMAC",
+    "AHA",
+    "Care the People",
+    "Rotary Club",
+    "Lions Club",
+    "Samsung",
+    "Operation Blessing",
+    "Holt International",
+    "Compassion International",
+    "Heifer International",
+    "Heifer",
+    "The Asia Foundation",
+    "Quỹ Châu Á",
+    "ActionAid",
+    "Terre des Hommes",
+    "SOS Children's Villages",
+    "Làng trẻ em SOS",
+    "Vietnam Children's Fund",
+    "Project Vietnam Foundation",
+    "Pacific Links",
+    "Liên minh Châu Âu",
+)
+_KNOWN = re.compile(
+    "(?<![\\w-])(?:"
+    + "|".join(re.escape(n) for n in sorted(_GAZETTEER, key=len, reverse=True))
+    + ")(?![\\w-])"
+)
+_NAME = r"(?:[A-ZĐÀ-Ỹ][\w'’&./-]*)"
+_TAIL = rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM|\sTP\.\s?HCM)"
+_PLACE = rf"(?:\s{_NAME}){{1,4}}"
+_COUNTRY = rf"{_NAME}(?:\s{_NAME}){{0,2}}"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"Liên hiệp các [Tt]ổ chức [Hh]ữu nghị(?:{_TAIL}|\sViệt Nam|\stỉnh|\sthành phố|{_PLACE})?",
+        rf"Hội [Hh]ữu nghị(?: đối ngoại nhân dân)? {_COUNTRY}(?:\s?[-–]\s?{_COUNTRY})?(?:{_TAIL})?",
+        rf"Hội (?:Chữ thập đỏ|Nông dân|Liên hiệp Phụ nữ|Nạn nhân chất độc da cam/dioxin|Khuyến học"
+        rf"|Từ thiện|Cựu chiến binh|Bảo trợ|Người khuyết tật)(?: Việt Nam|{_TAIL})?",
+        r"Ủy ban Công tác về các tổ chức phi chính phủ nước ngoài",
+        r"Ủy ban Nhà nước về người Việt Nam ở nước ngoài",
+        r"Ban Điều phối viện trợ nhân dân",
+        r"Ban (?:Đối ngoại|Tuyên giáo|Dân vận|Tổ chức|Kinh tế) Trung ương",
+        rf"(?:Ủy ban|Uỷ ban) (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?(?:{_TAIL})?",
+        rf"UBND (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã){_PLACE}",
+        r"Bộ (?:Ngoại giao|Quốc phòng|Công an|Y tế|Nội vụ|Tài chính|Công Thương|Xây dựng|Tư pháp"
+        r"|Giáo dục và Đào tạo|Nông nghiệp và (?:Phát triển nông thôn|Môi trường)"
+        r"|Kế hoạch và Đầu tư|Văn hóa, Thể thao và Du lịch|Thông tin và Truyền thông"
+        r"|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Tài nguyên và Môi trường)",
+        rf"Sở (?:Ngoại vụ|Y tế|Du lịch|Kế hoạch và Đầu tư|Giáo dục và Đào tạo|Tài chính)"
+        rf"(?:{_TAIL}|{_PLACE})?",
+        rf"(?:Đại sứ quán|Tổng Lãnh sự quán) {_COUNTRY}",
+        rf"(?:[Tt]ổ chức|Quỹ) (?P<own>{_NAME}(?:\s(?:{_NAME}|of|for|the|de|et|and|to)){{0,6}})",
+        rf"Quỹ (?:Bảo trợ|Hòa bình|Hỗ trợ|Từ thiện)[^,.;()]{{0,50}}?{_TAIL}",
+        rf"Tập đoàn {_NAME}(?:\s{_NAME}){{0,3}}",
+        r"Học viện Chính trị [Qq]uốc gia Hồ Chí Minh",
+        r"Chương trình Phát triển Liên hợp quốc|Liên [Hh]ợp [Qq]uốc",
+        r"Trung tâm Hành động bom mìn quốc gia Việt Nam",
+    )
+)
+_TOO_GENERAL = re.compile(r"(?:Việt Nam|Nhân dịp|Trong|Tại|Theo|Hội nghị|Đảng)$")
+
+
+def find_organisations(text: str) -> tuple[str, ...]:
+    """The bodies that `text` names, in order, each once; the longest name at each place."""
+    found = sorted(_all(text), key=lambda item: (item[0], -len(item[1])))
+    reached, names = -1, []
+    for start, name in found:
+        if start >= reached:
+            reached = start + len(name)
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _all(text: str) -> Iterator[tuple[int, str]]:
+    for match in _KNOWN.finditer(text):
+        yield match.start(), match.group()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            group = "own" if "own" in pattern.groupindex else 0
+            name = match[group].rstrip(" .,;:-")
+            if not _TOO_GENERAL.fullmatch(name):
+                yield match.start(group), name

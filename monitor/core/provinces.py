@@ -1,0 +1,198 @@
+"""The provinces of Việt Nam, before and since 1 July 2025, and where a text names them.
+
+Source: Resolution 202/2025/QH15 (63 units became 34). A name that survived the merger is the name
+of the unit that it became part of, so the map needs no date. Refused: districts, communes, streets,
+rivers, persons and institutions that bear a province's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# new unit: the old ones that it holds
+_UNITS = """
+Hà Nội: Hà Nội
+Tuyên Quang: Hà Giang, Tuyên Quang
+Cao Bằng: Cao Bằng
+Thái Nguyên: Bắc Kạn, Thái Nguyên
+Lào Cai: Lào Cai, Yên Bái
+Điện Biên: Điện Biên
+Lai Châu: Lai Châu
+Sơn La: Sơn La
+Phú Thọ: Hòa Bình, Phú Thọ, Vĩnh Phúc
+Lạng Sơn: Lạng Sơn
+Quảng Ninh: Quảng Ninh
+Bắc Ninh: Bắc Giang, Bắc Ninh
+Hải Phòng: Hải Dương, Hải Phòng
+Hưng Yên: Hưng Yên, Thái Bình
+Ninh Bình: Hà Nam, Nam Định, Ninh Bình
+Thanh Hóa: Thanh Hóa
+Nghệ An: Nghệ An
+Hà Tĩnh: Hà Tĩnh
+Quảng Trị: Quảng Bình, Quảng Trị
+Huế: Huế
+Đà Nẵng: Đà Nẵng, Quảng Nam
+Quảng Ngãi: Quảng Ngãi, Kon Tum
+Gia Lai: Bình Định, Gia Lai
+Đắk Lắk: Phú Yên, Đắk Lắk
+Khánh Hòa: Khánh Hòa, Ninh Thuận
+Lâm Đồng: Bình Thuận, Đắk Nông, Lâm Đồng
+Đồng Nai: Bình Phước, Đồng Nai
+Tây Ninh: Tây Ninh, Long An
+Hồ Chí Minh: Bình Dương, Bà Rịa - Vũng Tàu, Hồ Chí Minh
+Đồng Tháp: Tiền Giang, Đồng Tháp
+Vĩnh Long: Bến Tre, Trà Vinh, Vĩnh Long
+An Giang: An Giang, Kiên Giang
+Cần Thơ: Cần Thơ, Hậu Giang, Sóc Trăng
+Cà Mau: Bạc Liêu, Cà Mau
+"""
+NEW_UNIT: dict[str, str] = {
+    old: new
+    for new, olds in (line.split(": ") for line in _UNITS.strip().splitlines())
+    for old in olds.split(", ")
+}
+PROVINCES: tuple[str, ...] = tuple(NEW_UNIT)
+"""The 63 units before the merger, by their short names."""
+
+# Other spellings, as patterns over a text in NFC.
+_ALIASES: dict[str, str] = {
+    "Hồ Chí Minh": r"(?:[Tt]hành\s[Pp]hố|THÀNH PHỐ|T\.?[Pp]\.?)[\s-]?(?:Hồ\sChí\sMinh|HỒ CHÍ MINH|HCM)"
+    r"|HCMC|Ho\sChi\sMinh\sCity",
+    "Huế": r"Thừa\sThiên(?:\s?[-–]\s?|\s)Huế|T\.?T\.?\s?[-–]?\s?Huế|Huế",
+    "Bà Rịa - Vũng Tàu": r"Bà\sRịa\s?[-–]\s?Vũng\sTàu|BR\s?[-–]?\s?VT",
+    "Đắk Lắk": r"Đ[ắăặa][kc]\s?[Ll][ắăặa][kc]|Dak\s?[Ll]ak",
+    "Đắk Nông": r"Đ[ắăặa][kc]\s?[Nn]ông|Dak\s?[Nn]ong",
+    "Hòa Bình": r"H(?:òa|oà)\sBình",
+    "Khánh Hòa": r"Khánh\sH(?:òa|oà)",
+    "Thanh Hóa": r"Thanh\sH(?:óa|oá)",
+    "Kon Tum": r"Kon\s?[Tt]um|Công\sTum",
+    "Bắc Kạn": r"Bắc\s(?:Kạn|Cạn)",
+    "Quảng Trị": r"Quảng\sTrị",
+    "Quảng Ngãi": r"Quảng\sNg(?:ãi|hĩa)",
+}
+
+
+def _names(province: str) -> str:
+    return _ALIASES.get(province) or re.escape(province).replace(r"\ ", r"\s")
+
+
+_GROUP_OF = {f"p{i}": province for i, province in enumerate(PROVINCES)}
+_ANY = "|".join(f"(?P<{group}>{_names(province)})" for group, province in _GROUP_OF.items())
+# "Thái Bình Dương" (the Pacific) and its like are eaten before a province is found in them.
+_NOT_PLACES = r"Thái\sBình\sDương|Hải\sDương\shọc|(?:Ấn\sĐộ|Đại\sTây|Bắc\sBăng)\sDương|Hòa\sBình\s(?:Xanh|Dương)"
+_MENTION = re.compile(rf"(?<!\w)(?:{_NOT_PLACES}|{_ANY})(?!\w)")
+_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ]{2,}\s[A-ZÀ-ỸĐ]{2,}")
+_UPPER = re.compile(
+    r"(?<!\w)(?:THÁI\sBÌNH\sDƯƠNG|(?P<name>"
+    + "|".join(
+        (
+            r"THỪA\sTHIÊN\s?[-–]?\s?HUẾ",
+            r"BÀ\sRỊA\s?[-–]\s?VŨNG\sTÀU",
+            r"HOÀ\sBÌNH",
+            r"KHÁNH\sHOÀ",
+            r"THANH\sHOÁ",
+            *(
+                re.escape(province.upper()).replace(r"\ ", r"\s")
+                for province in PROVINCES
+                if province != "Hồ Chí Minh"
+            ),
+        )
+    )
+    + r"))(?!\w)"
+)
+
+# A word before the name that makes it something else than the province.
+_SMALLER = re.compile(
+    r"(?i:(?:huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
+    r"|sông|suối|núi|hồ|đèo|cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên|quảng trường|chùa|đền"
+    r"|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền))\s$"
+)
+_PERSON = re.compile(
+    r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Lưu|Trịnh"
+    r"|Tạ|Hà|Thị|Văn|Hữu|Đức|Quốc|Xuân)\s$"
+)
+_PEACE = re.compile(r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức)\s$")
+_CHINA = re.compile(r"\s?[(,]\s?Trung\s?Quốc")
+_COMMUNE_OF = re.compile(r"\s\((?!nay|cũ|trước|Việt|TP|gồm)[A-ZĐ][a-zà-ỹ]+\s[A-ZĐ][a-zà-ỹ]+\)")
+_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\s[^.;]*$")
+_PLURAL_LIST = re.compile(
+    r"\b(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s(?:huyện|quận|xã|phường|thị trấn|thôn)"
+    r"(?:\s[A-ZĐ][\wà-ỹ]*|,)*,?\s$"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:[Tt]rường|Đại học|ĐH|Cao đẳng|Học viện|Viện|Báo|[Bb]áo|Đài|Tạp chí|Bệnh viện|Công ty"
+    r"|Sở|Ngân hàng|CLB|Câu lạc bộ|Nhà xuất bản|Hãng|Khu công nghiệp|Cảng|FC)(?:\s[\w&-]+){0,7}\s$"
+)
+_WITH_UNIT = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P)\s$")
+
+Mention = tuple[str, int, int]
+
+
+def provinces_2025(names: Iterable[str]) -> tuple[str, ...]:
+    """The units since July 2025 that hold these provinces, in order, each once.
+
+    Takes any spelling that `find_provinces` knows; what is no province is left out.
+    """
+    units = (canonical_province(name) for name in names)
+    return tuple(dict.fromkeys(NEW_UNIT[unit] for unit in units if unit))
+
+
+def canonical_province(name: str) -> str | None:
+    """The short name (as in PROVINCES) of a province in any spelling; None where it is none."""
+    name = re.sub(r"^(?i:tỉnh|thành phố|tp\.?)\s", "", name.strip())
+    if name in NEW_UNIT:
+        return name
+    match = _MENTION.search(name)
+    return _province_of(match) if match else _upper_province(name)
+
+
+def find_provinces(text: str) -> tuple[Mention, ...]:
+    """Every mention of a province: (short name, start, end), in order."""
+    strong, weak = province_mentions(text)
+    return tuple(sorted((*strong, *weak), key=lambda mention: mention[1]))
+
+
+def province_mentions(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Mentions of places, and those that only stand in an institution's name ("Báo Đồng Nai")."""
+    strong: list[Mention] = []
+    weak: list[Mention] = []
+    for province, start, end in _raw_mentions(text):
+        before = text[max(0, start - 120) : start]
+        if _is_another_thing(province, before, text[end : end + 40]):
+            continue
+        institution = _INSTITUTION.search(before) and not _WITH_UNIT.search(before)
+        (weak if institution else strong).append((province, start, end))
+    return tuple(strong), tuple(weak)
+
+
+def _raw_mentions(text: str) -> Iterable[Mention]:
+    for match in _MENTION.finditer(text):
+        province = _province_of(match)
+        if province:
+            yield province, match.start(), match.end()
+    if _CAPITALS.search(text):
+        for match in _UPPER.finditer(text):
+            province = _upper_province(match["name"] or "")
+            if province:
+                yield province, match.start(), match.end()
+
+
+def _province_of(match: re.Match[str]) -> str | None:
+    return _GROUP_OF.get(match.lastgroup or "")
+
+
+def _upper_province(name: str) -> str | None:
+    title = " ".join(word.capitalize() for word in name.split())
+    match = _MENTION.fullmatch(re.sub("^Tp\\b", "TP", title))
+    return _province_of(match) if match else None
+
+
+def _is_another_thing(province: str, before: str, after: str) -> bool:
+    if _SMALLER.search(before) or _PERSON.search(before) or _PLURAL_LIST.search(before):
+        return not _WITH_UNIT.search(before)
+    if province == "Hòa Bình" and _PEACE.search(before):
+        return True
+    if province == "Hà Nam" and _CHINA.match(after):
+        return True
+    return bool(_COMMUNE_OF.match(after) and _COMMUNES.search(before))
