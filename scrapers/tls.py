@@ -1,0 +1,98 @@
+"""TLS contexts: one for all, and one per source that needs a further CA or an older floor.
+
+Verification is never switched off.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import warnings
+
+from monitor.core.errors import FetchError
+from monitor.core.model import Source
+from scrapers.sockets import TimedTLSSocket
+
+TLS_FLOORS = ("", "1.0", "1.1", "1.2", "1.3")
+"""What a source's `tls` may be."""
+
+_VERSIONS = {
+    "1.1": ssl.TLSVersion.TLSv1_1,
+    "1.2": ssl.TLSVersion.TLSv1_2,
+    "1.3": ssl.TLSVersion.TLSv1_3,
+}
+_LEGACY_SERVER = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, named only since Python 3.12
+
+_ADVICE = {
+    10: "its certificate has expired; the site must renew it",
+    18: "it shows a certificate that it signed itself; if you trust it, set ca_file for the source",
+    19: "its chain ends in an unknown root; if you trust it, set ca_file for the source",
+    20: "its certificate chain is incomplete or its issuer is unknown; "
+    "save the missing CA certificate as PEM and set ca_file for the source",
+    21: "its certificate chain is incomplete; "
+    "save the missing CA certificate as PEM and set ca_file for the source",
+    62: "its certificate is for another name",
+    64: "its certificate is for another address",
+}
+
+
+class TlsContexts:
+    """Makes contexts when they are first needed, and keeps them. Safe for threads."""
+
+    def __init__(self, ca_file: str | None = None) -> None:
+        self._ca_file = ca_file
+        self._lock = threading.Lock()
+        self._contexts: dict[tuple[str, str | None], ssl.SSLContext] = {}
+
+    def context_for(self, source: Source | None) -> ssl.SSLContext:
+        """The context for a source. Raises FetchError where its ca_file cannot be used."""
+        key = ("", None) if source is None else (source.tls, source.ca_file)
+        with self._lock:
+            if key not in self._contexts:
+                self._contexts[key] = self._make(*key)
+            return self._contexts[key]
+
+    def _make(self, floor: str, ca_file: str | None) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        context.sslsocket_class = TimedTLSSocket
+        for path in (self._ca_file, ca_file):
+            if path is not None:
+                _trust(context, path)
+        _lower(context, floor)
+        return context
+
+
+def _trust(context: ssl.SSLContext, path: str) -> None:
+    try:
+        context.load_verify_locations(cafile=path)
+    except OSError as error:
+        raise FetchError(f"ca_file {path}: not readable as PEM certificates ({error})") from error
+
+
+def _lower(context: ssl.SSLContext, floor: str) -> None:
+    """Accept old TLS, and with it the old ciphers and handshakes of such servers."""
+    if not floor:
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = _VERSIONS.get(floor, ssl.TLSVersion.MINIMUM_SUPPORTED)
+    if floor in ("1.0", "1.1"):
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        context.options |= _LEGACY_SERVER
+
+
+def tls_advice(error: BaseException) -> str:
+    """What a TLS error means, and what to do about it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _ADVICE.get(error.verify_code, f"its certificate is refused: {error.verify_message}")
+    text = str(error).lower()
+    old = (
+        "unsupported protocol",
+        "protocol version",
+        "wrong version",
+        "legacy",
+        "dh key too small",
+    )
+    if any(sign in text for sign in old) or "handshake failure" in text:
+        return f'TLS failed ({error}); an old server may need tls = "1.0" for the source'
+    return f"TLS failed ({error})"
