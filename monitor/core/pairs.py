@@ -1,0 +1,271 @@
+"""Two fingerprints side by side: what they share, what contradicts, and how probable a copy is.
+
+A contradiction is something that *both* sides have and the other has not: a shorter version lacks
+much and contradicts nothing, a template filled in for another event contradicts at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from monitor.core.shingles import at_level, hash64, unpack
+from monitor.core.text import matching_words
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A fingerprint's features as sets, ready to be compared."""
+
+    length: int
+    shingle_level: int
+    shingles: frozenset[int]
+    bigram_level: int
+    bigrams: frozenset[int]
+    title: frozenset[str]
+    names: tuple[str, ...]
+    units: frozenset[str]
+    numbers: frozenset[str]
+    days: tuple[int, ...]
+    years: frozenset[int]
+    places: frozenset[str]
+    provinces: frozenset[str]
+    ordinals: Mapping[str, frozenset[str]]
+    contexts: Mapping[int, frozenset[int]]
+    event: tuple[int, int] | None
+    published: int | None
+
+
+def read_profile(features: Mapping[str, object]) -> Profile:
+    """What `dedup.fingerprint` wrote, unpacked; what is missing is empty."""
+    names = tuple(_strings(features.get("names")))
+    event = [int(v) for v in _numbers(features.get("event"))]
+    published = features.get("published")
+    return Profile(
+        length=_whole(features.get("length")),
+        shingle_level=_whole(features.get("shingle_level")),
+        shingles=frozenset(unpack(str(features.get("shingles") or ""))),
+        bigram_level=_whole(features.get("bigram_level")),
+        bigrams=frozenset(unpack(str(features.get("bigrams") or ""))),
+        title=frozenset(_strings(features.get("title"))),
+        names=names,
+        units=frozenset(unit for name in names for unit in name_units(name)),
+        numbers=frozenset(_strings(features.get("numbers"))),
+        days=tuple(int(v) for v in _numbers(features.get("days"))),
+        years=frozenset(int(v) for v in _numbers(features.get("years"))),
+        places=frozenset(_strings(features.get("places"))),
+        provinces=frozenset(_strings(features.get("provinces"))),
+        ordinals=_ordinals(features.get("ordinals")),
+        contexts=_contexts(str(features.get("contexts") or "")),
+        event=(event[0], event[-1]) if event else None,
+        published=published if isinstance(published, int) else None,
+    )
+
+
+def name_units(name: str) -> list[str]:
+    """A name as it is compared: its runs of two words, or the one word that it is."""
+    words = matching_words(name)
+    if len(words) < 2:
+        return words
+    return [f"{a} {b}" for a, b in itertools.pairwise(words)]
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _strings(value: object) -> list[str]:
+    return [str(v) for v in cast(Sequence[object], value)] if isinstance(value, list) else []
+
+
+def _numbers(value: object) -> list[int]:
+    return [v for v in value if isinstance(v, int)] if isinstance(value, list) else []
+
+
+def _ordinals(value: object) -> dict[str, frozenset[str]]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(key): frozenset(_strings(held)) for key, held in value.items()}
+
+
+def _contexts(packed: str) -> dict[int, frozenset[int]]:
+    flat = unpack(packed)
+    held: dict[int, set[int]] = {}
+    for context, value in zip(flat[::2], flat[1::2], strict=False):
+        held.setdefault(context, set()).add(value)
+    return {context: frozenset(values) for context, values in held.items()}
+
+
+# ── features ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare names and word pairs are, from the corpus: unknown ones are the rarest."""
+
+    stories: int
+    units: Mapping[str, int]
+    bigrams: Mapping[int, int]
+
+    def unit(self, unit: str) -> float:
+        """The weight of a name's unit: 1 for one met in no other story, near 0 for a common one."""
+        return self._weight(self.units.get(unit, 1))
+
+    def bigram(self, bigram: int) -> float:
+        """The weight of a pair of words."""
+        return self._weight(self.bigrams.get(bigram, 1))
+
+    def _weight(self, stories: int) -> float:
+        return math.log(self.stories / stories) / math.log(self.stories)
+
+
+def _sum(weights: Iterable[float]) -> float:
+    return math.fsum(weights)
+
+
+def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    """What two articles share and where they contradict one another, by name. Symmetric."""
+    features: dict[str, float] = {}
+    features.update(_text_features(a, b, rarity))
+    features.update(_name_features(a, b, rarity))
+    features.update(_number_features(a, b))
+    features.update(_time_features(a, b))
+    features.update(_place_features(a, b))
+    features.update(_slot_features(a, b))
+    return features
+
+
+def _text_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    level = max(a.shingle_level, b.shingle_level)
+    left, right = at_level(a.shingles, level), at_level(b.shingles, level)
+    shared = len(left & right)
+    small, big = sorted((len(left), len(right)))
+    level = max(a.bigram_level, b.bigram_level)
+    one, two = at_level(a.bigrams, level), at_level(b.bigrams, level)
+    common = _sum(rarity.bigram(v) for v in one & two)
+    weights = sorted((_sum(map(rarity.bigram, one)), _sum(map(rarity.bigram, two))))
+    title = len(a.title & b.title)
+    return {
+        "text in the shorter": shared / (small + 1),
+        "text in the longer": shared / (big + 1),
+        "word pairs": common / (weights[0] + 3),
+        "title": title / (min(len(a.title), len(b.title)) + 1),
+    }
+
+
+def _name_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    shared = _sum(map(rarity.unit, a.units & b.units))
+    only_a = _sum(map(rarity.unit, a.units - b.units))
+    only_b = _sum(map(rarity.unit, b.units - a.units))
+    fewer = min(only_a, only_b)
+    return {
+        "names shared": math.log1p(shared),
+        "names in the shorter": shared / (shared + fewer + 1),
+        "names conflicting": math.log1p(fewer),
+    }
+
+
+def _number_weight(number: str) -> float:
+    """Small whole numbers turn up everywhere; 100 and more seldom agree by chance."""
+    digits = number.replace(".", "").strip("0") or "0"
+    return min(
+        1.0, 0.15 + 0.3 * (len(digits) - 1) + (0.2 if float(number.split(".")[0]) > 99 else 0)
+    )
+
+
+def _number_features(a: Profile, b: Profile) -> dict[str, float]:
+    shared = _sum(map(_number_weight, a.numbers & b.numbers))
+    only_a = _sum(map(_number_weight, a.numbers - b.numbers))
+    only_b = _sum(map(_number_weight, b.numbers - a.numbers))
+    fewer = min(only_a, only_b)
+    return {
+        "numbers shared": math.log1p(shared),
+        "numbers conflicting": math.log1p(fewer),
+        "numbers all other": fewer / (shared + fewer + 0.5),
+    }
+
+
+def _same_day(one: int, two: int) -> bool:
+    """Days as yyyymmdd; a year of 0 goes with any."""
+    if one % 10000 != two % 10000:
+        return False
+    return one // 10000 == two // 10000 or one < 10000 or two < 10000
+
+
+def _time_features(a: Profile, b: Profile) -> dict[str, float]:
+    shared = [d for d in a.days if any(_same_day(d, e) for e in b.days)]
+    full = any(d % 100 for d in shared)
+    apart = bool(a.days and b.days) and not shared
+    years = bool(a.years and b.years) and not (a.years & b.years)
+    return {
+        "dates shared": float(full),
+        "dates conflicting": float(apart),
+        "years conflicting": float(years),
+        **_event_features(a, b),
+        **_published_features(a, b),
+    }
+
+
+def _event_features(a: Profile, b: Profile) -> dict[str, float]:
+    if a.event is None or b.event is None:
+        return {"same event date": 0.0, "other event date": 0.0}
+    gap = max(a.event[0] - b.event[1], b.event[0] - a.event[1], 0)
+    return {"same event date": float(gap <= 1), "other event date": min(gap, 30) / 30}
+
+
+def _published_features(a: Profile, b: Profile) -> dict[str, float]:
+    if a.published is None or b.published is None:
+        return {"published near": 0.0, "published apart": 0.0}
+    gap = abs(a.published - b.published)
+    return {"published near": float(gap <= 4), "published apart": min(gap, 60) / 60}
+
+
+def _place_features(a: Profile, b: Profile) -> dict[str, float]:
+    features = {}
+    for name, one, two in (
+        ("provinces", a.provinces, b.provinces),
+        ("places", a.places, b.places),
+    ):
+        both = bool(one) and bool(two)
+        features[f"{name} shared"] = float(bool(one & two))
+        features[f"{name} conflicting"] = float(both and not one & two)
+    return features
+
+
+def _slot_features(a: Profile, b: Profile) -> dict[str, float]:
+    keys = a.ordinals.keys() & b.ordinals.keys()
+    clash = sum(1 for key in keys if not a.ordinals[key] & b.ordinals[key])
+    same = diff = 0
+    for context in a.contexts.keys() & b.contexts.keys():
+        if a.contexts[context] & b.contexts[context]:
+            same += 1
+        else:
+            diff += 1
+    return {
+        "ordinals conflicting": float(min(clash, 2)),
+        "ordinals shared": float(min(len(keys) - clash, 2)),
+        "slots agreeing": math.log1p(same),
+        "slots differing": math.log1p(diff),
+        "slots mostly differing": diff / (same + diff + 1),
+    }
+
+
+# ── the scorer ───────────────────────────────────────────────────────────────
+
+
+def probability(features: Mapping[str, float], weights: Weights) -> float:
+    """The logistic function of the weighted sum; `""` is the constant."""
+    total = weights.get("", 0.0) + math.fsum(
+        weight * features.get(name, 0.0) for name, weight in weights.items() if name
+    )
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+def context_hash(text: str) -> int:
+    """24 bits for a context or a value."""
+    return hash64(text) & 0xFFFFFF

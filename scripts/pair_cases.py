@@ -1,0 +1,296 @@
+"""Variations of corpus articles whose answer is known: copies with edits, and template siblings.
+
+Deterministic: the same seed gives the same text. Used to train and to measure the pair scorer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from random import Random
+
+from monitor.core.model import Article
+
+CORPUS = Path(__file__).resolve().parents[1] / "seeds" / "corpus" / "articles.jsonl"
+
+# Stories that the corpus names twice: the same meeting under two slugs.
+SAME_EVENT = {"giao-ban-truc-tuyen-pcpnn-2020": "comingo-online-review-2020"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A corpus article with what is known of its story."""
+
+    id: str
+    story: str
+    relation: str
+    confusable_with: str
+    article: Article
+
+
+def load_cases(path: Path = CORPUS) -> list[Case]:
+    """The corpus as articles, in file order."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [
+        Case(
+            id=row["id"],
+            story=SAME_EVENT.get(row["story"], row["story"]),
+            relation=row.get("relation") or "",
+            confusable_with=row.get("confusable_with") or "",
+            article=_article(row),
+        )
+        for row in rows
+    ]
+
+
+def _article(row: dict[str, object]) -> Article:
+    published = row["published"]
+    at = None
+    if isinstance(published, str):
+        at = datetime.combine(date.fromisoformat(published[:10]), time(3), UTC)
+    return Article(
+        url=None,
+        canonical_url=None,
+        source=None,
+        site="",
+        title=str(row["title"]),
+        lead=str(row["lead"]) if row["lead"] else None,
+        byline=None,
+        body=tuple(row["body"]),  # type: ignore[arg-type]
+        published_at=at,
+    )
+
+
+# ── copies ───────────────────────────────────────────────────────────────────
+
+_SYNONYMS = [
+    ("vừa tổ chức", "đã tổ chức"), ("tổ chức", "diễn ra"), ("tham dự", "dự"), ("Ngày", "Vào ngày"),
+    ("phối hợp với", "cùng"), ("khoảng", "chừng"), ("hơn", "trên"), ("gần", "xấp xỉ"),
+    ("cho biết", "nói"), ("nhằm", "để"), ("trao", "tặng"), ("tại", "ở"),
+    ("nhấn mạnh", "khẳng định"),
+    ("phát biểu", "nói"), ("đồng thời", "bên cạnh đó"), ("các địa phương", "những địa phương"),
+    ("thời gian tới", "trong thời gian tới"), ("hỗ trợ", "giúp đỡ"), ("triển khai", "thực hiện"),
+    ("cùng", "và"), ("vừa", "mới"), ("được", "đã được"), ("nhiều", "không ít"),
+    ("Theo", "Cũng theo"),
+]  # fmt: skip
+_NOISE = [
+    "Trang chủ | Tin tức | Hoạt động | Văn bản | Liên hệ", "In bài viết", "Gửi bình luận",
+    "Ảnh: BTC", "Quang cảnh buổi lễ.", "Các đại biểu chụp ảnh lưu niệm", "Nguồn: TTXVN", "Xem thêm",
+    "Tin bài liên quan", "Đọc nhiều", "Các tin khác", "Chia sẻ Facebook Zalo", "Lượt xem: 1.204",
+    "Giấy phép số 35/GP-TTĐT ngày 12/4/2019", "Bản quyền thuộc về cơ quan chủ quản", "Minh Anh",
+    "(Theo báo địa phương)", "Thứ Sáu, 21/11/2025 08:30",
+]  # fmt: skip
+_MARK = "[\u0300\u0301\u0303\u0309\u0323]"
+_OLD_STYLE = re.compile(f"([oO])({_MARK})([aeAE])(?![\\w\u0300-\u036f])")
+_OLD_STYLE_UY = re.compile(f"(?<![qQ])([uU])({_MARK})([yY])(?![\\w\u0300-\u036f])")
+_THOUSANDS = re.compile(r"(\d{1,3})\.(\d{3})\b")
+
+
+def _texts(article: Article) -> list[str]:
+    return [article.title, article.lead or "", *article.body]
+
+
+def _with_texts(article: Article, texts: list[str]) -> Article:
+    return replace(article, title=texts[0], lead=texts[1] or None, body=tuple(texts[2:]))
+
+
+def other_tone_marks(text: str) -> str:
+    """`hòa` as `hoà`, `ủy` as `uỷ`, `tỷ` as `tỉ`."""
+    text = unicodedata.normalize("NFD", text)
+    text = _OLD_STYLE.sub(r"\1\3\2", _OLD_STYLE_UY.sub(r"\1\3\2", text))
+    return unicodedata.normalize("NFC", text).replace("tỷ", "tỉ").replace("kỹ", "kĩ")
+
+
+def light_edits(article: Article, random: Random, share: float = 0.03) -> Article:
+    """Some words in other words, a few dropped, numbers written in another way."""
+    swaps = random.sample(_SYNONYMS, 6)
+
+    def edit(text: str) -> str:
+        for old, new in swaps:
+            text = re.sub(rf"\b{old}\b", new, text, count=2)
+        kept = [w for w in text.split(" ") if w[:1].isupper() or random.random() > share]
+        return " ".join(kept)
+
+    texts = [edit(text) for text in _texts(article)]
+    if random.random() < 0.3:
+        texts = [_THOUSANDS.sub(r"\1,\2", text) for text in texts]
+    return _with_texts(article, texts)
+
+
+def other_headline(article: Article, random: Random) -> Article:
+    """The same text under a headline made of one of its own sentences."""
+    sentences = [s for p in article.body for s in p.split(". ") if len(s.split()) > 5]
+    words = random.choice(sentences or [article.title]).split(" ")
+    start = random.randrange(max(1, len(words) - 9))
+    return replace(article, title=" ".join(words[start : start + random.randint(7, 12)]))
+
+
+def shortened(article: Article, random: Random) -> Article:
+    """Without some of its paragraphs or sentences, or cut off."""
+    body = list(article.body)
+    way = random.randrange(3)
+    if way == 0 and len(body) > 1:
+        body.pop(random.randrange(len(body)))
+    elif way == 1:
+        body = body[: max(1, round(len(body) * random.uniform(0.4, 0.8)))]
+    else:
+        sentences = [[s for s in p.split(". ") if random.random() > 0.2] for p in body]
+        body = [". ".join(kept) for kept in sentences if kept] or body[:1]
+    lead = article.lead if random.random() < 0.7 else None
+    return replace(article, body=tuple(body), lead=lead)
+
+
+def reordered(article: Article, random: Random) -> Article:
+    """Paragraphs in another order."""
+    body = list(article.body)
+    random.shuffle(body)
+    return replace(article, body=tuple(body))
+
+
+def with_page_noise(article: Article, random: Random, others: list[Article]) -> Article:
+    """Menus, captions and other articles' headlines around and between the paragraphs."""
+    body = list(article.body)
+    for line in random.sample(_NOISE, random.randint(1, 5)):
+        body.insert(random.randint(0, len(body)), line)
+    for other in random.sample(others, random.choice([0, 0, 2, 4, 8])):
+        body.append(other.title)
+    return replace(article, body=tuple(body))
+
+
+def copy_of(article: Article, random: Random, others: list[Article]) -> Article:
+    """The same text again, changed in one to four of the ways in which copies differ."""
+    edits: list[tuple[float, Callable[[Article], Article]]] = [
+        (0.8, lambda a: light_edits(a, random, random.choice([0.0, 0.02, 0.05]))),
+        (0.6, lambda a: other_headline(a, random)),
+        (0.6, lambda a: shortened(a, random)),
+        (0.1, lambda a: reordered(a, random)),
+        (0.5, lambda a: with_page_noise(a, random, others)),
+        (0.3, lambda a: _with_texts(a, [other_tone_marks(t) for t in _texts(a)])),
+        (0.15, lambda a: _with_texts(a, [unicodedata.normalize("NFD", t) for t in _texts(a)])),
+        (0.3, lambda a: replace(a, published_at=None)),
+    ]
+    for chance, edit in edits:
+        if random.random() < chance:
+            article = edit(article)
+    return article
+
+
+# ── template siblings ────────────────────────────────────────────────────────
+
+_UPPER = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+_CAPITALISED = rf"[{_UPPER}][^\W\d_]*"
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lương"
+    "|Đoàn|Mai|Trịnh|Tạ|Hà|Cao|Lâm|Tô"
+)
+_PERSON = re.compile(rf"\b(?:{_SURNAMES})(?: {_CAPITALISED}){{1,3}}")
+_DISTRICT = re.compile(
+    rf"\b([Hh]uyện|[Xx]ã|[Pp]hường|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Tt]rường [^,.]{{3,12}}) "
+    rf"({_CAPITALISED}(?: {_CAPITALISED}){{0,2}})"
+)
+_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})(?!\d)(?!/?\d{1,2}\b(?!\d))")
+_DAY_YEAR = re.compile(r"\b(20[0-2]\d)\b")
+_COUNT = re.compile(r"(?<![\d/.,-])(\d{2,3}(?:\.\d{3})*|\d{1,2},\d+)(?![\d/,-]|\.\d)")
+_ORDINAL = re.compile(r"\b(Cụm(?: số)?|lần thứ|đợt|khóa|[Kk]hoá) (\d{1,2}|[IVX]{1,4})\b")
+_PROVINCES = (
+    "Cao Bằng|Lạng Sơn|Hà Giang|Tuyên Quang|Yên Bái|Lào Cai|Sơn La|Điện Biên|Lai Châu|Hòa Bình|"
+    "Phú Thọ|Vĩnh Phúc|Bắc Giang|Bắc Ninh|Quảng Ninh|Hải Dương|Hải Phòng|Hưng Yên|Thái Bình|"
+    "Nam Định|Ninh Bình|Thanh Hóa|Nghệ An|Hà Tĩnh|Quảng Bình|Quảng Trị|Quảng Nam|Quảng Ngãi|"
+    "Bình Định|Phú Yên|Khánh Hòa|Ninh Thuận|Bình Thuận|Kon Tum|Gia Lai|Đắk Lắk|Lâm Đồng|Đồng Nai|"
+    "Bình Dương|Bình Phước|Tây Ninh|Long An|Tiền Giang|Bến Tre|Trà Vinh|Vĩnh Long|Đồng Tháp|"
+    "An Giang|Kiên Giang|Cần Thơ|Hậu Giang|Sóc Trăng|Bạc Liêu|Cà Mau|Thái Nguyên|Bắc Kạn|Hà Nam"
+)
+_PROVINCE = re.compile(rf"\b(?:{_PROVINCES}|Hà Nội|Đà Nẵng|TP\\.HCM|Thành phố Hồ Chí Minh|Huế)\b")
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+
+
+class Swap:
+    """One consistent replacement of values: the same old value always gets the same new one."""
+
+    def __init__(self, random: Random, pools: dict[str, list[str]]) -> None:
+        self.random, self.pools = random, pools
+        self.known: dict[tuple[str, str], str] = {}
+        self.years = random.choice([-3, -2, -1, -1, 1, 1, 2])
+
+    def _new(self, kind: str, old: str, make: list[str]) -> str:
+        if (kind, old) not in self.known:
+            self.known[kind, old] = self.random.choice([v for v in make if v != old] or [old])
+        return self.known[kind, old]
+
+    def _date(self, m: re.Match[str]) -> str:
+        day = self._new("day", m[1], [str(d) for d in range(1, 29)])
+        return f"{day}/{self._new('month', m[2], [str(d) for d in range(1, 13)])}"
+
+    def _count(self, m: re.Match[str]) -> str:
+        fresh = "".join(c if not c.isdigit() else str(self.random.randint(1, 9)) for c in m[1])
+        return self._new("count", m[1], [fresh])
+
+    def _ordinal(self, m: re.Match[str]) -> str:
+        values = [str(n) for n in range(1, 9)] if m[2].isdigit() else _ROMAN
+        return f"{m[1]} {self._new('ordinal', m[2], values)}"
+
+    def apply(self, kind: str, text: str) -> str:
+        """The text with all values of one kind replaced."""
+        if kind == "province":
+            names = _PROVINCES.split("|")
+            return _PROVINCE.sub(lambda m: self._new(kind, m[0], names), text)
+        if kind == "person":
+            return _PERSON.sub(lambda m: self._new(kind, m[0], self.pools[kind]), text)
+        if kind == "district":
+            return _DISTRICT.sub(
+                lambda m: f"{m[1]} {self._new(kind, m[2], self.pools[kind])}", text
+            )
+        if kind == "year":
+            return _DAY_YEAR.sub(lambda m: str(int(m[1]) + self.years), text)
+        pattern, change = {
+            "date": (_DATE, self._date),
+            "count": (_COUNT, self._count),
+            "ordinal": (_ORDINAL, self._ordinal),
+        }[kind]
+        return pattern.sub(change, text)
+
+
+def pools_of(cases: list[Case]) -> dict[str, list[str]]:
+    """Names to put in the place of others."""
+    texts = [text for case in cases for text in _texts(case.article)]
+    return {
+        "person": sorted({m[0] for text in texts for m in _PERSON.finditer(text)}),
+        "district": sorted({m[2] for text in texts for m in _DISTRICT.finditer(text)}),
+    }
+
+
+_SIBLINGS = {
+    "other cluster": (["ordinal", "province"], ["date", "person", "count"]),
+    "other edition": (["year"], ["date", "ordinal", "count", "person", "province"]),
+    "other province": (["province", "district"], ["date", "person", "count"]),
+    "other district": (["district", "count"], ["date", "person"]),
+    "other gift": (["date", "count"], ["district", "person", "year"]),
+}
+
+
+def sibling_of(
+    article: Article, random: Random, pools: dict[str, list[str]]
+) -> tuple[str, Article] | None:
+    """The same template filled in for another event; None where too little could be changed.
+
+    At least two kinds of values change: one alone could be a correction.
+    """
+    name = random.choice(sorted(_SIBLINGS))
+    always, sometimes = _SIBLINGS[name]
+    kinds = [*always, *(kind for kind in sometimes if random.random() < 0.6)]
+    swap, changed = Swap(random, pools), set()
+    texts = _texts(article)
+    for kind in kinds:
+        fresh = [swap.apply(kind, text) for text in texts]
+        if fresh != texts:
+            changed.add(kind)
+        texts = fresh
+    if len(changed) < 2 or not changed & {"province", "district", "date", "year"}:
+        return None
+    published = article.published_at if changed.isdisjoint({"date", "year"}) else None
+    return name, replace(_with_texts(article, texts), published_at=published)

@@ -1,0 +1,197 @@
+"""Learn the pair scorer from the corpus: `python -m scripts.train_pairs` writes the model.
+
+Pairs: all pairs of one story, all that the candidate index brings together across stories, copies
+and template siblings generated from the corpus. Deterministic. scikit-learn is needed here alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from monitor.core.dedup import CandidateIndex, fingerprint
+from monitor.core.model import Article, Facts, Fingerprint
+from monitor.core.pairs import Profile, Rarity, pair_features, read_profile
+from scripts.pair_cases import CORPUS, Case, copy_of, load_cases, pools_of, sibling_of
+
+MODEL = Path(__file__).resolve().parents[1] / "monitor" / "data" / "pair_model.json"
+
+
+def facts_of(article: Article) -> Facts:
+    """The facts as the program will know them."""
+    try:
+        from monitor.core.facts import extract_facts
+    except ImportError:
+        return Facts()
+    return extract_facts(article)
+
+
+def printed(article: Article) -> Fingerprint:
+    """The article's fingerprint, its facts included."""
+    return fingerprint(article, facts_of(article))
+
+
+@dataclass
+class Pair:
+    """Two profiles, whose story each belongs to, and the answers."""
+
+    a: Profile
+    b: Profile
+    stories: tuple[str, str]
+    same: bool
+    copy: bool | None  # None: of the same story, but not for the copy scorer to learn from
+    weight: float
+    what: str
+
+
+def rarity_of(prints: Iterable[tuple[str, Fingerprint]]) -> Rarity:
+    """In how many stories each name and pair of words occurs, from three on (names: two)."""
+    units: dict[str, set[str]] = defaultdict(set)
+    pairs: dict[int, set[str]] = defaultdict(set)
+    stories = set()
+    for story, found in prints:
+        profile = read_profile(found.features)
+        stories.add(story)
+        for unit in profile.units:
+            units[unit].add(story)
+        for pair in profile.bigrams:
+            pairs[pair].add(story)
+    return Rarity(
+        stories=max(2, len(stories)),
+        units={unit: len(held) for unit, held in sorted(units.items()) if len(held) > 1},
+        bigrams={pair: len(held) for pair, held in sorted(pairs.items()) if len(held) > 2},
+    )
+
+
+def natural_pairs(cases: list[Case], prints: Mapping[str, Fingerprint]) -> list[Pair]:
+    """Pairs of the corpus as it is."""
+    profiles = {case.id: read_profile(prints[case.id].features) for case in cases}
+    index = CandidateIndex()
+    for i, case in enumerate(cases):
+        index.add(i, prints[case.id].sample)
+    found: dict[tuple[int, int], Pair] = {}
+    for i, one in enumerate(cases):
+        near = set(index.candidates(prints[one.id].sample)) - {i}
+        near |= {j for j, other in enumerate(cases) if other.story == one.story and j != i}
+        for j in near:
+            low, high = min(i, j), max(i, j)
+            if (low, high) not in found:
+                found[low, high] = _natural(cases[low], cases[high], profiles)
+    return list(found.values())
+
+
+def _natural(one: Case, two: Case, profiles: Mapping[str, Profile]) -> Pair:
+    same = one.story == two.story
+    relations = {one.relation, two.relation}
+    copy = {"first", "copy"} == relations if same else False
+    confusable = one.confusable_with == two.id or two.confusable_with == one.id
+    return Pair(
+        a=profiles[one.id],
+        b=profiles[two.id],
+        stories=(one.story, two.story),
+        same=same,
+        copy=copy,
+        weight=6.0 if same else (3.0 if confusable else 1.0),
+        what="/".join(sorted(relations)) if same else ("confusable" if confusable else "other"),
+    )
+
+
+def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
+    """Copies and template siblings of the corpus' articles, and of their siblings' versions."""
+    random = Random(seed)  # noqa: S311 - variations, no secrets
+    pools = pools_of(cases)
+    articles = [case.article for case in cases]
+    versions: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        versions[case.story].append(case)
+    found = []
+    for case in cases:
+        original = read_profile(printed(case.article).features)
+        for _ in range(per_article):
+            copy = read_profile(printed(copy_of(case.article, random, articles)).features)
+            stories = (case.story, case.story)
+            found.append(Pair(original, copy, stories, True, True, 1.0, "made copy"))
+            other = random.choice(versions[case.story])
+            made = sibling_of(other.article, random, pools)
+            if made is None:
+                continue
+            text = made[1]
+            if random.random() < 0.5:
+                text = copy_of(text, random, articles)
+            sibling = read_profile(printed(text).features)
+            left = random.choice([original, copy])
+            found.append(Pair(left, sibling, stories, False, False, 1.0, f"made {made[0]}"))
+    return found
+
+
+def fit(
+    rows: list[dict[str, float]], answers: list[bool], weights: list[float], strength: float
+) -> dict[str, float]:
+    """Weights by feature name; `""` is the constant."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    names = sorted(rows[0])
+    table = [[row[name] for name in names] for row in rows]
+    learned = LogisticRegression(C=strength, max_iter=5000).fit(table, answers, weights)
+    found = dict(zip(names, map(float, learned.coef_[0]), strict=True))
+    return {"": float(learned.intercept_[0]), **found}
+
+
+def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str, float]]:
+    """The story scorer from all pairs, the copy scorer from those of one story and siblings."""
+    rows = [pair_features(p.a, p.b, rarity) for p in pairs]
+    story = fit(rows, [p.same for p in pairs], [p.weight for p in pairs], 3.0)
+    known = [i for i, p in enumerate(pairs) if p.copy is not None and p.same]
+    copy = fit(
+        [rows[i] for i in known],
+        [bool(pairs[i].copy) for i in known],
+        [pairs[i].weight for i in known],
+        1.0,
+    )
+    return story, copy
+
+
+def model_of(cases: list[Case], pairs: list[Pair], rarity: Rarity) -> dict[str, object]:
+    """The model as it is shipped."""
+    story, copy = learn(pairs, rarity)
+    return {
+        "made_by": "scripts/train_pairs.py",
+        "corpus": sha256(CORPUS.read_bytes()).hexdigest(),
+        "articles": len(cases),
+        "pairs": dict(sorted(Counter(p.what or "same story" for p in pairs).items())),
+        "story_from": 0.5,
+        "copy_from": 0.5,
+        "story": _rounded(story),
+        "copy": _rounded(copy),
+        "rarity": {
+            "stories": rarity.stories,
+            "units": dict(rarity.units),
+            "bigrams": {str(pair): held for pair, held in rarity.bigrams.items()},
+        },
+    }
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(weight, 4) for name, weight in sorted(weights.items())}
+
+
+def main() -> None:
+    """Train on the whole corpus and write the model."""
+    cases = load_cases()
+    prints = {case.id: printed(case.article) for case in cases}
+    rarity = rarity_of((case.story, prints[case.id]) for case in cases)
+    pairs = natural_pairs(cases, prints) + made_pairs(cases, seed=1, per_article=3)
+    text = json.dumps(model_of(cases, pairs, rarity), ensure_ascii=False, separators=(",", ":"))
+    MODEL.parent.mkdir(exist_ok=True)
+    MODEL.write_text(text + "\n", encoding="utf-8")
+    print(f"{MODEL.name}: {len(text):,} bytes from {len(pairs):,} pairs")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
