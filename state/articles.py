@@ -8,22 +8,17 @@ from datetime import datetime
 
 from monitor.core.addresses import site_of
 from monitor.core.errors import StateError
-from monitor.core.model import Article, ArticleState, Decision, Judged
+from monitor.core.model import Article, ArticleState, Classification, Decision, Facts, Judged
 from monitor.core.records import EntryNote, StoredArticle
 from state.candidates import forget_sample, index_sample
+from state.codec import from_json, storable, to_json
 from state.rows import (
-    NO_FINGERPRINT,
     article_columns,
     article_from_row,
-    classification_from_json,
-    classification_to_json,
-    facts_from_json,
-    facts_to_json,
     fingerprint_from_text,
     fingerprint_to_text,
     from_seconds,
     texts_from_json,
-    texts_to_json,
     to_seconds,
 )
 from state.search import forget_text, index_text, search_row
@@ -33,7 +28,7 @@ KEYS_AT_ONCE = 50
 
 def known_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
     """The article of each known key; asked in lists of 50, so that one statement serves all."""
-    wanted = list(dict.fromkeys(keys))
+    wanted = list(dict.fromkeys(map(storable, keys)))
     found: dict[str, int] = {}
     for start in range(0, len(wanted), KEYS_AT_ONCE):
         part = wanted[start : start + KEYS_AT_ONCE]
@@ -50,7 +45,7 @@ def add_keys(connection: sqlite3.Connection, article: int, keys: Iterable[str]) 
     """Give an article further keys; a key that has an article keeps it."""
     connection.executemany(
         "INSERT INTO keys (key, article) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
-        [(key, article) for key in keys],
+        [(storable(key), article) for key in keys],
     )
 
 
@@ -118,7 +113,7 @@ def rewrite_article(
     columns = {**article_columns(judged.article), **_judgement(judged)}
     kept = _kept(row, columns)
     changed = dict.fromkeys((*texts_from_json(row["changed"]), *decision.changed))
-    columns.update(kept, changed=texts_to_json(tuple(changed)), updated_at=to_seconds(now))
+    columns.update(kept, changed=to_json(tuple(changed)), updated_at=to_seconds(now))
     _update(connection, article, columns)
     index_sample(connection, article, judged.fingerprint.sample)
     _index(connection, article)
@@ -184,6 +179,7 @@ def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticl
     row = _row(connection, article)
     if row is None:
         return None
+    classification = row["classification"]
     return StoredArticle(
         id=row["id"],
         story=row["story"],
@@ -192,8 +188,8 @@ def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticl
         duplicate_of=row["duplicate_of"],
         article=article_from_row(row),
         keys=_keys_of(connection, article),
-        classification=classification_from_json(row["classification"]),
-        facts=facts_from_json(row["facts"]),
+        classification=classification and from_json(Classification, classification),
+        facts=from_json(Facts, row["facts"]),
         fingerprint=fingerprint_from_text(row["fingerprint"]),
         first_seen_at=from_seconds(row["first_seen_at"]),
         posts=_posts_of(connection, row["story"]),
@@ -219,12 +215,10 @@ def _posts_of(connection: sqlite3.Connection, story: int) -> tuple[tuple[str, in
 def _judgement(judged: Judged) -> dict[str, object]:
     return {
         "primary_category": judged.classification.primary,
-        "labels": texts_to_json(judged.classification.labels),
-        "classification": classification_to_json(judged.classification),
-        "facts": facts_to_json(judged.facts),
-        "fingerprint": ""
-        if judged.fingerprint == NO_FINGERPRINT
-        else fingerprint_to_text(judged.fingerprint),
+        "labels": to_json(judged.classification.labels),
+        "classification": to_json(judged.classification),
+        "facts": to_json(judged.facts),
+        "fingerprint": fingerprint_to_text(judged.fingerprint),
         "content_hash": judged.content_hash,
     }
 

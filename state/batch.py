@@ -58,7 +58,6 @@ def save_batch(
 def _save(writing: _Writing, decision: Decision) -> int:
     same = _same_article(writing, decision)
     if same is not None:
-        article_row(writing.connection, same)
         if decision.update:
             rewrite_article(writing.connection, same, decision, writing.now)
         add_keys(writing.connection, same, decision.judged.keys)
@@ -68,9 +67,9 @@ def _save(writing: _Writing, decision: Decision) -> int:
 
 def _same_article(writing: _Writing, decision: Decision) -> int | None:
     """The stored article that this one is: as decided, or because another process was quicker."""
-    match = decision.match
+    match = decision.match if decision.twin is None else decision.twin_match
     if match is not None and (decision.update or match.kind is MatchKind.SAME_KEY):
-        return match.of
+        return _like(writing, decision)
     known = known_by_key(writing.connection, decision.judged.keys)
     return min(known.values()) if known else None
 
@@ -91,7 +90,10 @@ def _like(writing: _Writing, decision: Decision) -> int | None:
     """The article whose story this one joins."""
     if decision.twin is not None:
         return writing.ids[decision.twin]
-    return None if decision.match is None else decision.match.of
+    if decision.match is None:
+        return None
+    article_row(writing.connection, decision.match.of)
+    return decision.match.of
 
 
 def _queue(writing: _Writing, article: int, channels: Sequence[Channel]) -> None:

@@ -71,11 +71,6 @@ class Database:
             finally:
                 self._roll_back()
 
-    def copy_to(self, target: sqlite3.Connection) -> None:
-        """Copy the whole database page by page, also while others write."""
-        with self._turn, plain_words(self.name):
-            self._connection.backup(target)
-
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""
         with self._turn, plain_words(self.name):
@@ -168,13 +163,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _upgrade(database: Database, now: datetime, migrations: Sequence[Migration]) -> None:
-    newest = migrations[-1].version
-    version = schema_version(database)
-    if version > newest:
-        raise StateError(
-            f"database {database.name}: its schema {version} is newer than this program's"
-            f" {newest}; install the newer huunghi"
-        )
+    with database.snapshot() as connection:
+        version = check_schema(connection, database.name, newest=migrations[-1].version)
     for migration in migrations:
         if migration.version > version:
             _apply(database, migration, now)
@@ -197,18 +187,27 @@ def _apply(database: Database, migration: Migration, now: datetime) -> None:
         connection.execute(f"PRAGMA user_version = {migration.version}")
 
 
-def schema_version(database: Database) -> int:
-    """The schema's number; 0 for an empty database. Raises StateError for somebody else's file."""
-    with database.snapshot() as connection:
-        owner = _pragma(connection, "application_id")
-        version = _pragma(connection, "user_version")
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if owner == APPLICATION_ID or (tables == 0 and version == 0 and owner == 0):
-        return version
-    raise StateError(
-        f"database {database.name}: this is another program's database;"
-        " name another file in [monitor] database"
-    )
+def check_schema(
+    connection: sqlite3.Connection, name: str, *, newest: int = MIGRATIONS[-1].version
+) -> int:
+    """The schema's number; 0 for an empty database.
+
+    Raises StateError for somebody else's file, and for one that a newer program has made.
+    """
+    owner = _pragma(connection, "application_id")
+    version = _pragma(connection, "user_version")
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner != APPLICATION_ID and (owner, version, tables) != (0, 0, 0):
+        raise StateError(
+            f"database {name}: this is another program's database;"
+            " name another file in [monitor] database"
+        )
+    if version > newest:
+        raise StateError(
+            f"database {name}: its schema {version} is newer than this program's {newest};"
+            " install the newer huunghi"
+        )
+    return version
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from monitor.core.model import Validators
+from monitor.core.model import FeedEntry, Validators
 from monitor.core.records import Unread
-from state.rows import entry_from_json, entry_to_json, from_seconds, to_seconds
+from state.codec import from_json, storable, to_json
+from state.rows import from_seconds, to_seconds
 
 
 def save_validators(
@@ -20,7 +21,7 @@ def save_validators(
         " ON CONFLICT (source, url) DO UPDATE SET etag = excluded.etag,"
         " last_modified = excluded.last_modified, digest = excluded.digest",
         [
-            (source, url, value.etag, value.last_modified, value.digest)
+            (source, storable(url), value.etag, value.last_modified, value.digest)
             for url, value in validators.items()
         ],
     )
@@ -48,9 +49,9 @@ def save_unread(
         [
             (
                 source,
-                item.entry.url,
-                entry_to_json(item.entry),
-                item.problem,
+                storable(item.entry.url),
+                to_json(item.entry),
+                storable(item.problem),
                 item.tries,
                 to_seconds(item.not_before),
                 to_seconds(now),
@@ -63,7 +64,8 @@ def save_unread(
 def drop_read(connection: sqlite3.Connection, source: str, urls: Iterable[str]) -> None:
     """Forget entries that are done with."""
     connection.executemany(
-        "DELETE FROM pending WHERE source = ? AND url = ?", [(source, url) for url in urls]
+        "DELETE FROM pending WHERE source = ? AND url = ?",
+        [(source, storable(url)) for url in urls],
     )
 
 
@@ -72,7 +74,7 @@ def unread_from_rows(rows: Iterable[sqlite3.Row]) -> dict[str, tuple[Unread, ...
     found: dict[str, tuple[Unread, ...]] = {}
     for row in rows:
         item = Unread(
-            entry=entry_from_json(row["entry"]),
+            entry=from_json(FeedEntry, row["entry"]),
             problem=row["problem"],
             tries=row["tries"],
             not_before=from_seconds(row["not_before"]),

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
-from monitor.core.model import (
-    Amount,
-    Article,
-    ArticleState,
-    Category,
-    Classification,
-    Evidence,
-    Facts,
-    FeedEntry,
-    Fingerprint,
-    KnownArticle,
-)
+from monitor.core.model import Article, ArticleState, Facts, Fingerprint, KnownArticle
+from state.codec import from_json, storable, to_json
 
 NO_FINGERPRINT = Fingerprint(sample=(), features={})
 KNOWN_COLUMNS = (
@@ -47,132 +35,19 @@ def from_seconds_or_none(seconds: float | None) -> datetime | None:
     return None if seconds is None else from_seconds(seconds)
 
 
-def to_json(value: object) -> str:
-    """Compact JSON, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def texts_to_json(texts: Sequence[str]) -> str:
-    """A list of strings."""
-    return to_json(list(texts))
-
-
 def texts_from_json(text: str) -> tuple[str, ...]:
-    """The other way round."""
-    return tuple(json.loads(text))
-
-
-def entry_to_json(entry: FeedEntry) -> str:
-    """A feed entry; its date as ISO 8601."""
-    return to_json(
-        {
-            "url": entry.url,
-            "title": entry.title,
-            "published_at": entry.published_at and entry.published_at.isoformat(),
-            "guid": entry.guid,
-        }
-    )
-
-
-def entry_from_json(text: str) -> FeedEntry:
-    """The other way round."""
-    data = json.loads(text)
-    return FeedEntry(
-        url=data["url"],
-        title=data["title"],
-        published_at=moment_from_text(data["published_at"]),
-        guid=data["guid"],
-    )
-
-
-def moment_from_text(text: str | None) -> datetime | None:
-    """From ISO 8601, as UTC; None for None."""
-    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
-
-
-def facts_to_json(facts: Facts) -> str:
-    """Only what is known is written."""
-    data: dict[str, object] = {
-        "event_start": facts.event_start and facts.event_start.isoformat(),
-        "event_end": facts.event_end and facts.event_end.isoformat(),
-        "provinces": list(facts.provinces),
-        "provinces_2025": list(facts.provinces_2025),
-        "venue": facts.venue,
-        "attendees": facts.attendees,
-        "amounts": [[amount.value, amount.unit, amount.text] for amount in facts.amounts],
-        "organisations": list(facts.organisations),
-        "sources": dict(facts.sources),
-    }
-    return to_json({name: value for name, value in data.items() if value not in (None, [], {})})
-
-
-def facts_from_json(text: str) -> Facts:
-    """The other way round."""
-    data: dict[str, Any] = json.loads(text)
-    return Facts(
-        event_start=_day(data.get("event_start")),
-        event_end=_day(data.get("event_end")),
-        provinces=tuple(data.get("provinces", ())),
-        provinces_2025=tuple(data.get("provinces_2025", ())),
-        venue=data.get("venue"),
-        attendees=data.get("attendees"),
-        amounts=tuple(
-            Amount(value=value, unit=unit, text=words)
-            for value, unit, words in data.get("amounts", ())
-        ),
-        organisations=tuple(data.get("organisations", ())),
-        sources=data.get("sources", {}),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def classification_to_json(classification: Classification) -> str:
-    """Labels, scores and evidence."""
-    return to_json(
-        {
-            "labels": list(classification.labels),
-            "primary": classification.primary,
-            "score": classification.score,
-            "scores": dict(classification.scores),
-            "evidence": [
-                [item.phrase, item.where, item.category, item.weight]
-                for item in classification.evidence
-            ],
-        }
-    )
-
-
-def classification_from_json(text: str | None) -> Classification | None:
-    """The other way round; None where the article was never read."""
-    if text is None:
-        return None
-    data = json.loads(text)
-    return Classification(
-        labels=tuple(Category(label) for label in data["labels"]),
-        primary=Category(data["primary"]),
-        score=data["score"],
-        scores={Category(label): score for label, score in data["scores"].items()},
-        evidence=tuple(
-            Evidence(phrase=phrase, where=where, category=Category(category), weight=weight)
-            for phrase, where, category, weight in data["evidence"]
-        ),
-    )
+    """A list of strings."""
+    return from_json(tuple[str, ...], text)
 
 
 def fingerprint_to_text(fingerprint: Fingerprint) -> str:
-    """As stored in a row."""
-    return to_json([list(fingerprint.sample), fingerprint.features])
+    """As stored in a row; empty for the fingerprint of an article that was never read."""
+    return "" if fingerprint == NO_FINGERPRINT else to_json(fingerprint)
 
 
 def fingerprint_from_text(text: str) -> Fingerprint:
-    """The other way round; empty text is the fingerprint of an article that was never read."""
-    if not text:
-        return NO_FINGERPRINT
-    sample, features = json.loads(text)
-    return Fingerprint(sample=tuple(sample), features=features)
+    """The other way round."""
+    return from_json(Fingerprint, text) if text else NO_FINGERPRINT
 
 
 def known_from_row(row: sqlite3.Row) -> KnownArticle:
@@ -185,7 +60,7 @@ def known_from_row(row: sqlite3.Row) -> KnownArticle:
         published_at=from_seconds_or_none(row["published_at"]),
         state=ArticleState(row["state"]),
         content_hash=row["content_hash"],
-        facts=facts_from_json(row["facts"]),
+        facts=from_json(Facts, row["facts"]),
         fingerprint=fingerprint_from_text(row["fingerprint"]),
     )
 
@@ -211,7 +86,7 @@ def article_from_row(row: sqlite3.Row) -> Article:
 
 def article_columns(article: Article) -> Mapping[str, object]:
     """What an article's row says of the article itself, by column."""
-    return {
+    columns: dict[str, object] = {
         "source": article.source,
         "url": article.url,
         "canonical_url": article.canonical_url,
@@ -219,10 +94,14 @@ def article_columns(article: Article) -> Mapping[str, object]:
         "title": article.title,
         "lead": article.lead,
         "byline": article.byline,
-        "body": texts_to_json(article.body),
+        "body": to_json(article.body),
         "language": article.language,
         "guid": article.guid,
         "published_at": to_seconds_or_none(article.published_at),
         "date_from": article.date_from,
         "confidence": article.confidence,
+    }
+    return {
+        name: storable(value) if isinstance(value, str) else value
+        for name, value in columns.items()
     }

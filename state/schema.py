@@ -59,6 +59,8 @@ _KNOWLEDGE = (
         changed TEXT NOT NULL DEFAULT '[]')""",
     "CREATE INDEX articles_by_story ON articles (story)",
     "CREATE INDEX articles_by_state ON articles (state)",
+    """CREATE INDEX articles_with_text ON articles (first_seen_at)
+        WHERE lead IS NOT NULL OR body <> '[]'""",
     """CREATE TABLE keys (
         key TEXT PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (id)
         ) WITHOUT ROWID""",

@@ -22,11 +22,14 @@ from state.articles import add_keys, insert_article, known_by_key, stored_articl
 from state.backup import back_up, check_integrity
 from state.batch import save_batch
 from state.candidates import load_known, nearest
+from state.codec import from_json
 from state.database import Database, open_database
-from state.health import health_from_row, report_from_row, save_health, save_report
+from state.health import save_health, save_report
 from state.polls import unread_from_rows, validators_from_rows
 from state.rows import from_seconds, to_seconds
 from state.search import find_text
+
+_LONG_NUMBER = 19  # digits that no id has
 
 
 class SqliteStore:
@@ -60,7 +63,7 @@ class SqliteStore:
     def health(self) -> Mapping[str, Health]:
         """By source."""
         rows = self.database.read("SELECT source, data FROM health")
-        return {row["source"]: health_from_row(row) for row in rows}
+        return {row["source"]: from_json(Health, row["data"]) for row in rows}
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
         """Those of `keys` that belong to a known article; asked in lists of 50."""
@@ -127,9 +130,9 @@ class SqliteStore:
     def reports(self, since: datetime) -> tuple[CycleReport, ...]:
         """The cycles that ended after `since`, oldest first."""
         rows = self.database.read(
-            "SELECT * FROM cycles WHERE finished_at > ? ORDER BY id", (to_seconds(since),)
+            "SELECT report FROM cycles WHERE finished_at > ? ORDER BY id", (to_seconds(since),)
         )
-        return tuple(report_from_row(row) for row in rows)
+        return tuple(from_json(CycleReport, row["report"]) for row in rows)
 
     def memory(self, key: str) -> str | None:
         """A small thing remembered under `key`; None where there is none."""
@@ -174,7 +177,7 @@ def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> 
 
 def _find(connection: sqlite3.Connection, reference: str) -> int | None:
     """An article's id by id, by key as stored, or by the keys of an address."""
-    if reference.isascii() and reference.isdigit():
+    if reference.isascii() and reference.isdigit() and len(reference) < _LONG_NUMBER:
         return int(reference)
     known = known_by_key(connection, (reference, *url_keys(reference)))
     return min(known.values()) if known else None

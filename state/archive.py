@@ -1,0 +1,162 @@
+"""The whole state as JSON lines, out and in; and forgetting old texts.
+
+The first line says what the file is; each further line is one row of one table. Left out is what
+follows from the rest: the index of samples and the full text index.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from monitor.core.errors import StateError
+from state.candidates import index_sample
+from state.codec import to_json
+from state.database import Database, check_schema
+from state.rows import fingerprint_from_text, to_seconds
+from state.search import fill_search, forget_text, search_row
+
+FORMAT = "huunghi state"
+TABLES = (  # in the order in which they refer to one another
+    "meta",
+    "endpoints",
+    "articles",
+    "keys",
+    "stories",
+    "pending",
+    "health",
+    "cycles",
+    "channels",
+    "chats",
+    "digests",
+    "queue",
+    "outbox",
+    "outbox_stories",
+    "messages",
+)
+_ROWS_AT_ONCE = 200
+
+
+def export_lines(database: Database) -> Iterator[str]:
+    """Everything, one JSON object a line, as it is at one moment."""
+    with database.snapshot() as connection:
+        schema = check_schema(connection, database.name)
+        yield to_json({"format": FORMAT, "schema": schema})
+        for table in TABLES:
+            for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
+                yield to_json({"table": table, "row": dict(row)})
+
+
+def import_lines(database: Database, lines: Iterable[str]) -> int:
+    """Put an export into a new, empty database; how many rows.
+
+    One transaction: all or nothing. Raises StateError naming the line.
+    """
+    with database.write() as connection:
+        _refuse_used(connection, database.name)
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("DELETE FROM meta")
+        count = 0
+        for number, line in enumerate(lines, start=1):
+            if number == 1 or line.strip():
+                count += _take_line(connection, number, line)
+        _index(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StateError("import: some lines refer to others that are missing; export again")
+    return count
+
+
+def prune(database: Database, before: datetime) -> int:
+    """Blank the texts of articles first seen before then; how many.
+
+    Keys, titles, facts and fingerprints stay: what was known stays known.
+    """
+    count = 0
+    while done := _prune_some(database, to_seconds(before)):
+        count += done
+    return count
+
+
+def _prune_some(database: Database, before: int) -> int:
+    with database.write() as connection:
+        rows = connection.execute(
+            "SELECT id, published_at, first_seen_at FROM articles"
+            " WHERE (lead IS NOT NULL OR body <> '[]') AND first_seen_at < ?"
+            " ORDER BY first_seen_at LIMIT ?",
+            (before, _ROWS_AT_ONCE),
+        ).fetchall()
+        for row in rows:
+            forget_text(connection, search_row(*row))
+            connection.execute(
+                "UPDATE articles SET lead = NULL, body = '[]' WHERE id = ?", (row["id"],)
+            )
+        return len(rows)
+
+
+def _refuse_used(connection: sqlite3.Connection, name: str) -> None:
+    for table in TABLES[1:]:
+        used = connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
+        if used is not None:
+            raise StateError(
+                f"database {name}: it is in use already (table {table});"
+                " import into a new file only"
+            )
+
+
+def _take_line(connection: sqlite3.Connection, number: int, line: str) -> int:
+    """Write one line's row; 1 if it was one, 0 for the heading."""
+    data = _parse(number, line)
+    if number == 1:
+        _check_heading(connection, data)
+        return 0
+    table, row = data.get("table"), data.get("row")
+    if table not in TABLES or not isinstance(row, dict) or not row:
+        raise StateError(f"import, line {number}: not a row of a known table")
+    columns = _columns(connection, table)
+    strange = sorted(set(row) - columns)
+    if strange:
+        raise StateError(f"import, line {number}: {table} has no column {strange[0]!r}")
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    try:
+        connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - checked above
+            tuple(row.values()),
+        )
+    except (sqlite3.Error, OverflowError) as error:
+        raise StateError(f"import, line {number}: {table}: {error}") from error
+    return 1
+
+
+def _parse(number: int, line: str) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise StateError(f"import, line {number}: not JSON ({error})") from error
+    if not isinstance(data, dict):
+        raise StateError(f"import, line {number}: not a JSON object")
+    return data
+
+
+def _check_heading(connection: sqlite3.Connection, data: dict[str, Any]) -> None:
+    schema = check_schema(connection, "import")
+    if data.get("format") != FORMAT:
+        raise StateError(f"import, line 1: not an export of huunghi (no format {FORMAT!r})")
+    if data.get("schema") != schema:
+        raise StateError(
+            f"import, line 1: written by schema {data.get('schema')}, this program has {schema};"
+            " export and import with the same version"
+        )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row["name"] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
+def _index(connection: sqlite3.Connection) -> None:
+    """Build again what an export leaves out."""
+    for row in connection.execute("SELECT id, fingerprint FROM articles WHERE fingerprint <> ''"):
+        index_sample(connection, row["id"], fingerprint_from_text(row["fingerprint"]).sample)
+    fill_search(connection)

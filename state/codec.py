@@ -1,0 +1,111 @@
+"""The program's frozen values ↔ JSON, by their type hints: new fields need no change here.
+
+Written is only what differs from a field's default; what an older row lacks takes the default.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Value = TypeVar("Value")
+Decoder = Callable[[Any], Any]
+
+
+def to_json(value: object) -> str:
+    """Compact JSON, letters as they are. Values, datetimes, dates, tuples and mappings."""
+    return storable(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")))
+
+
+def storable(text: str) -> str:
+    """`text` as every engine takes it: half characters (lone surrogates) and NUL become `?`."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "?")
+
+
+def from_json(kind: type[Value], text: str) -> Value:
+    """The value of type `kind` that `to_json` wrote; datetimes in UTC."""
+    hashable: Any = kind
+    value: Value = _decoder(hashable)(json.loads(text))
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return _plain_fields(value)
+    return [_plain(item) for item in value]
+
+
+def _plain_fields(value: Any) -> dict[str, Any]:
+    items = ((field, getattr(value, field.name)) for field in fields(value))
+    return {field.name: _plain(item) for field, item in items if item != _default(field)}
+
+
+def _default(field: Field[Any]) -> Any:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default  # MISSING equals no value
+
+
+@cache
+def _decoder(kind: Any) -> Decoder:
+    """What makes a value of type `kind` of JSON."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _optional(arguments)
+    if origin is tuple:
+        return _sequence(arguments)
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping(*arguments)
+    if is_dataclass(kind):
+        return _dataclass(kind)
+    return _scalar(kind)
+
+
+def _optional(arguments: tuple[Any, ...]) -> Decoder:
+    (inner,) = (_decoder(argument) for argument in arguments if argument is not NoneType)
+    return lambda value: None if value is None else inner(value)
+
+
+def _sequence(arguments: tuple[Any, ...]) -> Decoder:
+    if arguments[1:] == (...,):
+        item = _decoder(arguments[0])
+        return lambda value: tuple(map(item, value))
+    items = [_decoder(argument) for argument in arguments]
+    return lambda value: tuple(read(item) for read, item in zip(items, value, strict=True))
+
+
+def _mapping(key: Any, value: Any) -> Decoder:
+    read_key, read_value = _decoder(key), _decoder(value)
+    return lambda found: {read_key(name): read_value(item) for name, item in found.items()}
+
+
+def _dataclass(kind: Any) -> Decoder:
+    hints = get_type_hints(kind)
+    readers = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    return lambda value: kind(
+        **{name: readers[name](item) for name, item in value.items() if name in readers}
+    )
+
+
+def _scalar(kind: Any) -> Decoder:
+    if kind is datetime:
+        return lambda value: datetime.fromisoformat(value).astimezone(UTC)
+    if kind is date:
+        return date.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    return lambda value: value
