@@ -7,7 +7,6 @@ and template siblings generated from the corpus. Deterministic. scikit-learn is 
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,10 +43,10 @@ class Pair:
     a: Profile
     b: Profile
     stories: tuple[str, str]
-    same: bool
-    copy: bool | None  # None: of the same story, but not for the copy scorer to learn from
-    weight: float
     what: str
+    weight: float
+    same: bool = False
+    copy: bool = False
 
 
 def rarity_of(prints: Iterable[tuple[str, Fingerprint]]) -> Rarity:
@@ -116,7 +115,7 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
         for _ in range(per_article):
             copy = read_profile(printed(copy_of(case.article, random, articles)).features)
             stories = (case.story, case.story)
-            found.append(Pair(original, copy, stories, True, True, 1.0, "made copy"))
+            found.append(Pair(original, copy, stories, "made copy", 1.0, same=True, copy=True))
             other = random.choice(versions[case.story])
             made = sibling_of(other.article, random, pools)
             if made is None:
@@ -126,7 +125,7 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
                 text = copy_of(text, random, articles)
             sibling = read_profile(printed(text).features)
             left = random.choice([original, copy])
-            found.append(Pair(left, sibling, stories, False, False, 1.0, f"made {made[0]}"))
+            found.append(Pair(left, sibling, stories, f"made {made[0]}", 1.0))
     return found
 
 
@@ -147,10 +146,10 @@ def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str
     """The story scorer from all pairs, the copy scorer from those of one story and siblings."""
     rows = [pair_features(p.a, p.b, rarity) for p in pairs]
     story = fit(rows, [p.same for p in pairs], [p.weight for p in pairs], 3.0)
-    known = [i for i, p in enumerate(pairs) if p.copy is not None and p.same]
+    known = [i for i, p in enumerate(pairs) if p.same]
     copy = fit(
         [rows[i] for i in known],
-        [bool(pairs[i].copy) for i in known],
+        [pairs[i].copy for i in known],
         [pairs[i].weight for i in known],
         1.0,
     )
