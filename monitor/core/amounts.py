@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from monitor.core.letters import LOWER
 from monitor.core.model import Amount
 from monitor.core.numerals import NUMBER, NUMBER_WORDS, in_words, scaled, whole
 
@@ -46,7 +47,7 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
         "VND",
         r"VNĐ|VND|vnđ|vnd|[Vv]iệt\s+[Nn]am\s+đồng|dong\b"
         r"|(?:đồng|ĐỒNG)(?!\s+(?:bào|chí|minh|đội|hương|nghiệp|phục|bằng|hồ|diễn|thời|tổ|chủ"
-        r"|cảm|hành|lòng|ruộng|dân))|đ(?![\wà-ỹ])",
+        r"|cảm|hành|lòng|ruộng|dân))|đ(?!\w)",
     ),
 )
 _CODE_OF = {f"c{i}": code for i, (code, _) in enumerate(_CURRENCIES)}
@@ -92,27 +93,25 @@ _SCALE = (
     r"(?:nghìn|ngàn|trăm|chục)\s(?:tỷ|tỉ|triệu|nghìn|ngàn)|tỷ|tỉ|triệu|nghìn|ngàn|trăm"
     r"|TỶ|TỈ|TRIỆU|NGHÌN|billion|bn|million|thousand|[Kk](?=\s?(?:USD|VND|VNĐ|đ))"
 )
-_APPROXIMATELY = (
-    r"(?P<about>(?:[Hh]ơn|[Gg]ần|[Tt]rên|[Kk]hoảng(?:\shơn|\sgần)?|[Dd]ưới|[Tt]ròn|[Xx]ấp\sxỉ"
-    r"|[Ưư]ớc|HƠN|GẦN|TRÊN|[Oo]ver|[Aa]bout|[Nn]early|[Aa]lmost|[Mm]ore\sthan|[Aa]pproximately)\s)?"
+_APPROXIMATELY = re.compile(
+    r"(?i:hơn|gần|trên|khoảng(?:\shơn|\sgần)?|dưới|tròn|xấp\sxỉ|ước|over|about|nearly|almost"
+    r"|more\sthan|approximately)\s$"
 )
 _PARTS = rf"(?:{NUMBER})(?:\s?(?:{_SCALE})(?:\s(?:rưỡi|(?:{NUMBER})\s?(?:{_SCALE})))*)?"
-_START = r"(?<![\w.,/$€£-])(?<!\d[-–]\s)(?<!\d\s[-–]\s)(?<!\d[–—])"
-_SUM = re.compile(
-    rf"{_START}{_APPROXIMATELY}(?P<number>{_PARTS})\s?(?:{_CURRENCY})(?![\w])"
-    r"(?P<each>\s?/\s?[a-zà-ỹ]+)?"
-)
-_SUM_BEFORE = re.compile(
-    rf"(?<![\w.,-]){_APPROXIMATELY}(?:{_PREFIX})\s?(?P<number>{_PARTS})(?!\s?(?:{_SCALE}))(?![\w])"
-)
+# A number that begins here: not the tail of another one, of a code or of a range.
+_DIGIT = re.compile(r"\d(?<![\w.,/$€£¥₩-]\d)(?<![\d][-–—]\s\d)(?<!\d\s[-–]\s\d)(?<!\d[–—]\d)")
+_SUM = re.compile(rf"(?P<number>{_PARTS})\s?(?:{_CURRENCY})(?!\w)(?P<each>\s?/\s?[{LOWER}]+)?")
+_SIGN = re.compile(r"[$€£¥₩]|[UNACSEJGV][\w.]{0,3}\$?(?=\s?\d)(?<=[A-ZĐ$])")
+_SUM_BEFORE = re.compile(rf"(?:{_PREFIX})\s?(?P<number>{_PARTS})(?!\s?(?:{_SCALE}))(?!\w)")
+_SCALE_WORD = re.compile(rf"[{LOWER}]\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s")
 _SUM_IN_WORDS = re.compile(
-    rf"(?<!\w)(?<!hàng )(?<!vài )(?<!mấy ){_APPROXIMATELY}"
+    rf"(?<!\w)(?<!hàng )(?<!vài )(?<!mấy )"
     rf"(?P<words>(?:nửa|(?i:{NUMBER_WORDS}))(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)"
     rf"(?:\s{NUMBER_WORDS})?)+)\s(?:{_CURRENCY})(?!\w)"
 )
 # "1,8 tỷ" and "1 tỷ 800 triệu" are đồng where nothing is counted and money is spoken of.
 _BARE = re.compile(
-    rf"{_START}{_APPROXIMATELY}(?P<number>(?:{NUMBER})\s?(?:tỷ|tỉ|triệu)"
+    rf"(?P<number>(?:{NUMBER})\s?(?:tỷ|tỉ|triệu)"
     rf"(?:\s(?:{NUMBER})\s?(?:{_SCALE}))*)"
     r"(?=\s*(?:[.,;:)\]…]|$|/|(?:cho|để|từ|do|của|nhằm|và|trong|với|được|so|vào|mỗi)\s))"
 )
@@ -138,20 +137,32 @@ def unique_amounts(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
 
 
 def _all_sums(text: str) -> Iterator[tuple[int, int, Amount]]:
-    for match in _SUM.finditer(text):
+    for digit in _DIGIT.finditer(text):
+        yield from _sum_at(text, digit.start())
+    for sign in _SIGN.finditer(text):
+        match = _SUM_BEFORE.match(text, sign.start())
+        if match:
+            yield _found(match, value_of(match["number"]), _prefix_code(match))
+    if _SCALE_WORD.search(text):
+        for match in _SUM_IN_WORDS.finditer(text):
+            yield _found(match, _value_in_words(match["words"]), _code(match))
+
+
+def _sum_at(text: str, start: int) -> Iterator[tuple[int, int, Amount]]:
+    match = _SUM.match(text, start)
+    if match:
         yield _found(match, value_of(match["number"]), _code(match))
-    for match in _SUM_BEFORE.finditer(text):
-        yield _found(match, value_of(match["number"]), _prefix_code(match))
-    for match in _SUM_IN_WORDS.finditer(text):
-        yield _found(match, _value_in_words(match["words"]), _code(match))
-    for match in _BARE.finditer(text):
-        if _MONEY.search(text, max(0, match.start() - 60), match.start()):
-            yield _found(match, value_of(match["number"]), "VND")
+        return
+    match = _BARE.match(text, start)
+    if match and _MONEY.search(text, max(0, start - 60), start):
+        yield _found(match, value_of(match["number"]), "VND")
 
 
 def _found(match: re.Match[str], value: Decimal, unit: str) -> tuple[int, int, Amount]:
-    amount = Amount(value=float(value), unit=unit, text=match.group().strip())
-    return match.start(), match.end(), amount
+    about = _APPROXIMATELY.search(match.string, max(0, match.start() - 15), match.start())
+    start = about.start() if about else match.start()
+    text = match.string[start : match.end()].strip()
+    return start, match.end(), Amount(value=float(value), unit=unit, text=text)
 
 
 def _without_overlaps(

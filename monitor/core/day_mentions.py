@@ -50,30 +50,22 @@ _EN = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _TO = r"\s?(?:-|–|—|đến\shết|đến|tới|sang|và|to|and|until)\s?(?:(?:hết\s)?(?:ngày|sáng|chiều|tối|trưa)\s){0,2}"
-_LEAD = (
-    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong|đợt)"
-    r"\s?,?\s?\(?"
-)
-
 # 6-8/7 · 5/11 đến 9/11/2018 · 13/06 đến ngày 19/06/2022 · 29/8 đến 1/9 · 12, 13 và 14/5
 _SPAN = re.compile(
-    rf"(?<![\d/.,-])(?P<d1>{_D})(?:\s?(?P<s>[/.-])\s?(?P<m1>{_M})(?:(?P=s)(?P<y1>{_Y}))?)?"
+    rf"(?P<d1>{_D})(?:\s?(?P<s>[/.-])\s?(?P<m1>{_M})(?:(?P=s)(?P<y1>{_Y}))?)?"
     rf"(?:,\s{_D}(?:[/-]{_M})?){{0,8}}{_TO}"
     rf"(?P<d2>{_D})\s?(?P<t>[/.-])\s?(?P<m2>{_M})(?:(?P=t)(?P<y2>{_Y}))?(?![\d/]|[.,-]\d|\s?%)"
 )
 _DAY = re.compile(
-    rf"(?<![\d/.,-])(?P<d1>{_D})\s?(?P<s>[/.-])\s?(?P<m1>{_M})\s?(?P=s)\s?(?P<y1>{_Y})(?![\d/]|-\d)"
+    rf"(?P<d1>{_D})\s?(?P<s>[/.-])\s?(?P<m1>{_M})\s?(?P=s)\s?(?P<y1>{_Y})(?![\d/]|-\d)"
 )
-_ISO = re.compile(
-    rf"(?<![\d/-])(?P<y1>{_Y})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?![\d-])"
-)
+_ISO = re.compile(rf"(?P<y1>{_Y})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?![\d-])")
 _PARTIAL = re.compile(
-    rf"(?<!\w){_LEAD}(?P<d1>{_D})\s?[/-]\s?(?P<m1>{_M})(?![\d/]|[.,-]\d|\s?%|\s(?:dân\ssố|số|diện))"
+    rf"(?P<d1>{_D})\s?[/-]\s?(?P<m1>{_M})(?![\d/]|[.,-]\d|\s?%|\s(?:dân\ssố|số|diện))"
 )
-_BRACKETED = re.compile(rf"\((?P<d1>{_D})[/-](?P<m1>{_M})\)")
 # ngày 2 tháng 12 năm 2022 · ngày 1 và 2 tháng 6 năm 2017 · từ 28 tháng 2 đến 1 tháng 3 năm 2024
 _WORDED = re.compile(
-    rf"(?<![\d/.,-])(?P<d1>{_D})(?:\s(?i:tháng)\s(?P<m1>{_M}))?"
+    rf"(?P<d1>{_D})(?:\s(?i:tháng)\s(?P<m1>{_M}))?"
     rf"(?:(?:,\s{_D}){{0,8}}{_TO}(?P<d2>{_D}))?"
     rf"\s(?i:tháng)\s(?:(?P<m2>{_M})(?!\d)|(?P<w2>(?i:{_VIETNAMESE_MONTH})))"
     rf"(?:(?:\s?[,/-]\s?|\s(?i:năm)\s)(?P<y2>{_Y}))?"
@@ -83,19 +75,17 @@ _MONTH_FIRST = re.compile(
     rf"(?:{_TO}(?:(?P<e2>{_EN})\s)?(?P<d2>{_D})(?:st|nd|rd|th)?)?(?:,?\s(?P<y2>{_Y}))?(?![\d/])"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\d/.,-])(?P<d1>{_D})(?:st|nd|rd|th)?(?:\s(?P<e1>{_EN}))?"
+    rf"(?P<d1>{_D})(?:st|nd|rd|th)?(?:\s(?P<e1>{_EN}))?"
     rf"(?:{_TO}(?P<d2>{_D})(?:st|nd|rd|th)?)?\s(?P<e2>{_EN})(?:,?\s(?P<y2>{_Y}))?(?![\w])"
 )
-_ENGLISH = re.compile(rf"\d\s{_EN}|{_EN}\s\d")
-_RELATIVE = re.compile(
-    r"(?P<today>(?i:hôm nay|sáng nay|chiều nay|trưa nay|tối nay))"
-    r"|(?P<yesterday>(?i:hôm qua|sáng qua|chiều qua|tối qua))(?!\w)"
-)
-_FORMS = (_SPAN, _DAY, _ISO, _WORDED, _PARTIAL, _BRACKETED)
-_ENGLISH_FORMS = (_MONTH_FIRST, _DAY_FIRST)
+# Every form but one begins with a number: the others are tried only there.
+_NUMBER = re.compile(r"\d(?<![\d/.,-]\d)\d*")
+_MONTH_NAME = re.compile(r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)(?<!\w...)")
+_RELATIVE = re.compile(r"[hsctHSCT](?:(?<!\w.)(?:ôm|áng|hiều|ối)\s(?:(?P<today>nay)|qua)(?!\w))")
+_FORMS = (_SPAN, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
 _LEADS = re.compile(
-    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|từ|đến|vào|trong|đợt|mùng|mồng|nay|diễn ra|khai mạc)\s?,?\s?\(?$"
-    r"|\($|,\s$"
+    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong|đợt"
+    r"|khai mạc|diễn ra)\s?,?\s?\(?$|\($"
 )
 
 
@@ -137,13 +127,22 @@ def find_days(text: str) -> tuple[DayMention, ...]:
 
 
 def _candidates(text: str) -> Iterator[DayMention]:
-    for form in (*_FORMS, *_ENGLISH_FORMS) if _ENGLISH.search(text) else _FORMS:
-        for match in form.finditer(text):
-            mention = _read(form, match, text)
-            if mention:
-                yield mention
+    for number in _NUMBER.finditer(text):
+        length = number.end() - number.start()
+        forms = _FORMS if length <= 2 else (_ISO,) if length == 4 else ()
+        for form in forms:
+            yield from _read_at(form, text, number.start())
+    for name in _MONTH_NAME.finditer(text):
+        yield from _read_at(_MONTH_FIRST, text, name.start())
     for match in _RELATIVE.finditer(text):
         yield DayMention(match.start(), match.end(), None, offset=0 if match["today"] else 1)
+
+
+def _read_at(form: re.Pattern[str], text: str, start: int) -> Iterator[DayMention]:
+    match = form.match(text, start)
+    mention = match and _read(form, match, text)
+    if mention:
+        yield mention
 
 
 def _read(form: re.Pattern[str], match: re.Match[str], text: str) -> DayMention | None:
@@ -158,12 +157,12 @@ def _read(form: re.Pattern[str], match: re.Match[str], text: str) -> DayMention 
         return None
     if not _is_believable(form, match, text):
         return None
-    return DayMention(match.start("d1"), match.end(), _year_before(first, last, parts), last)
+    return DayMention(match.start(), match.end(), _year_before(first, last, parts), last)
 
 
 def _is_believable(form: re.Pattern[str], match: re.Match[str], text: str) -> bool:
     """Bare numbers are days only after a word that leads to days: `3 tháng 12` may be a duration."""
-    if form not in (_SPAN, _WORDED) or match["y2"]:
+    if form not in (_SPAN, _WORDED, _PARTIAL) or match.groupdict().get("y2"):
         return True
     if form is _SPAN and match["m1"] and match["t"] != ".":
         return True

@@ -114,9 +114,9 @@ def find_event_dates(passages: Sequence[Passage], published_on: date | None) -> 
 
 def _candidates(passage: Passage, published_on: date | None) -> Iterable[_Candidate]:
     for mention in find_days(passage.text):
-        if mention.offset is not None and published_on is None:
-            continue
         before, after = passage.around(mention.start, mention.end)
+        if mention.offset is not None and (published_on is None or not _OPENING.match(before)):
+            continue
         document = bool(_DOCUMENT.search(before))
         if not document and _is_other_day(mention, before, published_on):
             continue

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.core.letters import UPPER
+
 _GAZETTEER = (
     "Plan International",
     "World Vision International",
@@ -124,7 +126,7 @@ _KNOWN = re.compile(
     + "|".join(re.escape(n) for n in sorted(_GAZETTEER, key=len, reverse=True))
     + ")(?![\\w-])"
 )
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\w'’&./-]*)"
+_NAME = rf"(?:[{UPPER}][\w'’&./-]*)"
 _TAIL = rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM|\sTP\.\s?HCM)"
 _PLACE = rf"(?:\s{_NAME}){{1,4}}"
 _COUNTRY = rf"{_NAME}(?:\s{_NAME}){{0,2}}"

@@ -7,8 +7,10 @@ top, and a page that is longer is hardly one article).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from monitor.core.letters import UPPER
 from monitor.core.model import Article
 from monitor.core.text import clean
 
@@ -17,9 +19,9 @@ _NOISE = re.compile(
     r"(?i)^(?:tin (?:bài )?liên quan|bài liên quan|xem thêm|đọc thêm|có thể bạn quan tâm|tin cùng chuyên mục"
     r"|tin khác|các tin (?:bài )?khác|in bài viết|đường dẫn bài viết|nguồn\s?:|ảnh\s?:|>>|từ khóa)"
 )
-_SENTENCE_END = re.compile(r"(?<=[\wà-ỹ)”\"’'])[.!?…][\s”\"]+(?=[\"“A-ZÀ-ỸĐ\d])|;\s")
+_SENTENCE_END = re.compile(rf"[.!?…;][\s”\"’)]+(?=[\"“(–\-{UPPER}\d])|;\s")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|TS|ThS|PGS|GS|BS|Th\.?S|T\.X|St|Mr|Mrs|Ms|Dr|[A-ZĐ]))\.\s$"
+    rf"\b(?:TP|Tp|TS|ThS|PGS|GS|BS|Th\.S|T\.X|TT|Tx|St|Mr|Mrs|Ms|Dr|No|[{UPPER}])\.\s$"
 )
 
 
@@ -29,6 +31,7 @@ class Passage:
 
     text: str
     rank: int
+    borders: tuple[int, ...] = ()  # where a sentence ends and the next begins
 
     def around(self, start: int, end: int) -> tuple[str, str]:
         """What its sentence says before `start` and after `end`."""
@@ -51,16 +54,23 @@ class Passage:
         return self.text[left:right].strip()
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
-        left, right = 0, len(self.text)
-        for match in _SENTENCE_END.finditer(self.text):
-            if _ABBREVIATION.search(self.text[max(0, match.start() - 4) : match.end()]):
-                continue
-            if match.end() <= start:
-                left = match.end()
-            elif match.start() >= end:
-                right = match.start()
-                break
-        return left, right
+        left = bisect_right(self.borders, start)
+        right = bisect_left(self.borders, end)
+        return (
+            self.borders[left - 1] if left else 0,
+            self.borders[right] if right < len(self.borders) else len(self.text),
+        )
+
+
+def passage(text: str, rank: int) -> Passage:
+    """A passage of clean text, its sentences found."""
+    ends = _SENTENCE_END.finditer(text)
+    borders = tuple(
+        match.end()
+        for match in ends
+        if not _ABBREVIATION.search(text, max(0, match.start() - 4), match.end())
+    )
+    return Passage(text, rank, borders)
 
 
 def read_passages(article: Article) -> tuple[Passage, ...]:
@@ -70,7 +80,7 @@ def read_passages(article: Article) -> tuple[Passage, ...]:
     for rank, text in enumerate((article.title, article.lead or "", *article.body)):
         text = clean(text[:room])
         if text and not (rank > 1 and _NOISE.match(text)):
-            passages.append(Passage(text, rank))
+            passages.append(passage(text, rank))
         room -= len(text)
         if room <= 0:
             break

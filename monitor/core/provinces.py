@@ -8,7 +8,9 @@ rivers, persons and institutions that bear a province's name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from monitor.core.letters import LOWER, UPPER
 
 # new unit: the old ones that it holds
 _UNITS = """
@@ -55,52 +57,53 @@ NEW_UNIT: dict[str, str] = {
 PROVINCES: tuple[str, ...] = tuple(NEW_UNIT)
 """The 63 units before the merger, by their short names."""
 
-# Other spellings, as patterns over a text in NFC.
+_HCMC = r"(?:Hồ\sChí\sMinh|HỒ\sCHÍ\sMINH|HCM)"
+# Other spellings, as patterns over a text in NFC. The bare name Hồ Chí Minh is a person's.
 _ALIASES: dict[str, str] = {
-    "Hồ Chí Minh": r"(?:[Tt]hành\s[Pp]hố|THÀNH PHỐ|T\.?[Pp]\.?)[\s-]?(?:Hồ\sChí\sMinh|HỒ CHÍ MINH|HCM)"
-    r"|HCMC|Ho\sChi\sMinh\sCity",
-    "Huế": r"Thừa\sThiên(?:\s?[-–]\s?|\s)Huế|T\.?T\.?\s?[-–]?\s?Huế|Huế",
-    "Bà Rịa - Vũng Tàu": r"Bà\sRịa\s?[-–]\s?Vũng\sTàu|BR\s?[-–]?\s?VT",
-    "Đắk Lắk": r"Đ[ắăặa][kc]\s?[Ll][ắăặa][kc]|Dak\s?[Ll]ak",
-    "Đắk Nông": r"Đ[ắăặa][kc]\s?[Nn]ông|Dak\s?[Nn]ong",
-    "Hòa Bình": r"H(?:òa|oà)\sBình",
-    "Khánh Hòa": r"Khánh\sH(?:òa|oà)",
-    "Thanh Hóa": r"Thanh\sH(?:óa|oá)",
-    "Kon Tum": r"Kon\s?[Tt]um|Công\sTum",
-    "Bắc Kạn": r"Bắc\s(?:Kạn|Cạn)",
-    "Quảng Trị": r"Quảng\sTrị",
-    "Quảng Ngãi": r"Quảng\sNg(?:ãi|hĩa)",
+    "Hồ Chí Minh": rf"(?:T\.?[Pp]\.?|Th\.?[Pp]\.?|Thành\s[Pp]hố|THÀNH\sPHỐ)[\s-]?{_HCMC}|HCMC"
+    r"|(?:(?<=thành phố )|(?<=tp )|(?<=tp\.)|(?<=tp\. ))(?:Hồ\sChí\sMinh|HCM)"
+    r"|Ho\sChi\sMinh\sCity",
+    "Huế": r"(?:Thừa\sThiên|T\.?T\.?)(?:\s?[-–]\s?|\s)Huế|THỪA\sTHIÊN(?:\s?[-–]\s?|\s)HUẾ"
+    r"|Huế|HUẾ",
+    "Bà Rịa - Vũng Tàu": r"Bà\sRịa\s?[-–]\s?Vũng\sTàu|BÀ\sRỊA\s?[-–]\s?VŨNG\sTÀU"
+    r"|BR\s?[-–]?\s?VT",
+    "Đắk Lắk": r"[ĐD][ắăặa][kc]\s?[Ll][ắăặa][kc]|ĐẮ[KC]\sLẮ[KC]",
+    "Đắk Nông": r"[ĐD][ắăặa][kc]\s?[Nn][ôo]ng|ĐẮ[KC]\sNÔNG",
+    "Hòa Bình": r"H(?:òa|oà)\sBình|H(?:ÒA|OÀ)\sBÌNH",
+    "Khánh Hòa": r"Khánh\sH(?:òa|oà)|KHÁNH\sH(?:ÒA|OÀ)",
+    "Thanh Hóa": r"Thanh\sH(?:óa|oá)|THANH\sH(?:ÓA|OÁ)",
+    "Kon Tum": r"Kon\s?[Tt]um|KON\s?TUM|Công\sTum",
+    "Bắc Kạn": r"Bắc\s(?:Kạn|Cạn)|BẮC\s(?:KẠN|CẠN)",
+    "Quảng Ngãi": r"Quảng\sNg(?:ãi|hĩa)|QUẢNG\sNGÃI",
 }
-
-
-def _names(province: str) -> str:
-    return _ALIASES.get(province) or re.escape(province).replace(r"\ ", r"\s")
-
-
-_GROUP_OF = {f"p{i}": province for i, province in enumerate(PROVINCES)}
-_ANY = "|".join(f"(?P<{group}>{_names(province)})" for group, province in _GROUP_OF.items())
+_OTHER_LETTERS = {"Huế": "T", "Hồ Chí Minh": "T", "Đắk Lắk": "D", "Đắk Nông": "D", "Kon Tum": "C"}
 # "Thái Bình Dương" (the Pacific) and its like are eaten before a province is found in them.
-_NOT_PLACES = r"Thái\sBình\sDương|Hải\sDương\shọc|(?:Ấn\sĐộ|Đại\sTây|Bắc\sBăng)\sDương|Hòa\sBình\s(?:Xanh|Dương)"
-_MENTION = re.compile(rf"(?<!\w)(?:{_NOT_PLACES}|{_ANY})(?!\w)")
-_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ]{2,}\s[A-ZÀ-ỸĐ]{2,}")
-_UPPER = re.compile(
-    r"(?<!\w)(?:THÁI\sBÌNH\sDƯƠNG|(?P<name>"
-    + "|".join(
-        (
-            r"THỪA\sTHIÊN\s?[-–]?\s?HUẾ",
-            r"BÀ\sRỊA\s?[-–]\s?VŨNG\sTÀU",
-            r"HOÀ\sBÌNH",
-            r"KHÁNH\sHOÀ",
-            r"THANH\sHOÁ",
-            *(
-                re.escape(province.upper()).replace(r"\ ", r"\s")
-                for province in PROVINCES
-                if province != "Hồ Chí Minh"
-            ),
-        )
-    )
-    + r"))(?!\w)"
+_NOT_PLACES = (
+    r"Thái\sBình\sDương|THÁI\sBÌNH\sDƯƠNG|Hải\sDương\shọc|H(?:òa|oà)\sBình\s(?:Xanh|Dương)"
 )
+_GROUP_OF = {f"p{i}": province for i, province in enumerate(PROVINCES)}
+
+
+def _spellings(province: str) -> str:
+    either = re.escape(province), re.escape(province.upper())
+    return _ALIASES.get(province) or "|".join(either).replace(r"\ ", r"\s")
+
+
+def _by_letter() -> dict[str, re.Pattern[str]]:
+    """A pattern for each first letter: a text has many capitals, and few of them begin a name."""
+    names: dict[str, list[str]] = {}
+    for group, province in _GROUP_OF.items():
+        for letter in province[0] + _OTHER_LETTERS.get(province, ""):
+            names.setdefault(letter, []).append(f"(?P<{group}>{_spellings(province)})")
+    return {
+        letter: re.compile(rf"(?:{_NOT_PLACES}|{'|'.join(groups)})(?!\w)")
+        for letter, groups in names.items()
+    }
+
+
+_NAMES = _by_letter()
+_CITY = re.compile(r"(?:thành phố|tp\.?)\s?$")
+_INITIAL = re.compile(rf"[{''.join(_NAMES)}](?<!\w.)")
 
 # A word before the name that makes it something else than the province.
 _SMALLER = re.compile(
@@ -114,11 +117,12 @@ _PERSON = re.compile(
 )
 _PEACE = re.compile(r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức)\s$")
 _CHINA = re.compile(r"\s?[(,]\s?Trung\s?Quốc")
-_COMMUNE_OF = re.compile(r"\s\((?!nay|cũ|trước|Việt|TP|gồm)[A-ZĐ][a-zà-ỹ]+\s[A-ZĐ][a-zà-ỹ]+\)")
+_COMMUNE_OF = re.compile(rf"\s\((?!Việt|Trung|Hàn|Nhật)[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+\)")
 _COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\s[^.;]*$")
 _PLURAL_LIST = re.compile(
-    r"\b(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s(?:huyện|quận|xã|phường|thị trấn|thôn)"
-    r"(?:\s[A-ZĐ][\wà-ỹ]*|,)*,?\s$"
+    r"\b(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)"
+    r"\s(?:huyện|quận|xã|phường|thị trấn|thôn)"
+    rf"(?:\s[{UPPER}]\w*|,)*,?\s$"
 )
 _INSTITUTION = re.compile(
     r"\b(?:[Tt]rường|Đại học|ĐH|Cao đẳng|Học viện|Viện|Báo|[Bb]áo|Đài|Tạp chí|Bệnh viện|Công ty"
@@ -140,11 +144,12 @@ def provinces_2025(names: Iterable[str]) -> tuple[str, ...]:
 
 def canonical_province(name: str) -> str | None:
     """The short name (as in PROVINCES) of a province in any spelling; None where it is none."""
-    name = re.sub(r"^(?i:tỉnh|thành phố|tp\.?)\s", "", name.strip())
+    name = re.sub(r"^(?i:tỉnh|thành phố|tp\.?)\s?", "", name.strip())
     if name in NEW_UNIT:
         return name
-    match = _MENTION.search(name)
-    return _province_of(match) if match else _upper_province(name)
+    if name == "HCM":
+        return "Hồ Chí Minh"
+    return next((province for province, _, _ in _raw_mentions(name)), None)
 
 
 def find_provinces(text: str) -> tuple[Mention, ...]:
@@ -166,26 +171,23 @@ def province_mentions(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ..
     return tuple(strong), tuple(weak)
 
 
-def _raw_mentions(text: str) -> Iterable[Mention]:
-    for match in _MENTION.finditer(text):
-        province = _province_of(match)
-        if province:
-            yield province, match.start(), match.end()
-    if _CAPITALS.search(text):
-        for match in _UPPER.finditer(text):
-            province = _upper_province(match["name"] or "")
-            if province:
-                yield province, match.start(), match.end()
+def _raw_mentions(text: str) -> Iterator[Mention]:
+    reached = 0
+    for initial in _INITIAL.finditer(text):
+        if initial.start() < reached:
+            continue
+        match = _NAMES[initial.group()].match(text, initial.start())
+        if match:
+            reached = match.end()
+            if match.lastgroup:
+                yield _GROUP_OF[match.lastgroup], _start(match), match.end()
 
 
-def _province_of(match: re.Match[str]) -> str | None:
-    return _GROUP_OF.get(match.lastgroup or "")
-
-
-def _upper_province(name: str) -> str | None:
-    title = " ".join(word.capitalize() for word in name.split())
-    match = _MENTION.fullmatch(re.sub("^Tp\\b", "TP", title))
-    return _province_of(match) if match else None
+def _start(match: re.Match[str]) -> int:
+    """Where the mention begins: a city in lower case before the name belongs to it."""
+    before = _CITY.search(match.string, max(0, match.start() - 11), match.start())
+    named = _GROUP_OF[match.lastgroup or ""] == "Hồ Chí Minh"
+    return before.start() if before and named else match.start()
 
 
 def _is_another_thing(province: str, before: str, after: str) -> bool:

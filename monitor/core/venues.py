@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from monitor.core.letters import UPPER
 from monitor.core.passages import Passage
 
 _HALLS = (
@@ -15,7 +16,7 @@ _HALLS = (
     r"|[Dd]inh|[Bb]ệnh viện|[Tt]rạm [Yy] tế|[Đđ]ại sứ quán|UBND|[Pp]hòng Giáo dục|[Kk]hu nghỉ dưỡng|[Hh]oàng thành"
 )
 _VENUE = re.compile(
-    rf"\b[Tt]ại\s(?P<venue>(?:{_HALLS})\b(?:\s(?:[A-ZĐÀ-Ỹ\d“\"&-][\w.&-]*”?\"?"
+    rf"\b[Tt]ại\s(?P<venue>(?:{_HALLS})\b(?:\s(?:[{UPPER}\d“\"&-][\w.&-]*”?\"?"
     r"|của|tỉnh|huyện|xã|phường|thị xã|thành phố|quận|các|số|quốc tế|và|đường|dân tộc"
     r"|nhân dân|hội nghị|trung tâm|tầng)){0,12})"
 )
