@@ -7,18 +7,16 @@ row number holds the date (`date << 30 | id`) and "newest first" stays flat on a
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 
 from monitor.core.records import SearchHit
 from monitor.core.text import fold
 from state.rows import from_seconds_or_none
+from state.snippets import WORD, snippet
 
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
 _LAST_DATE = (1 << 33) - 1  # the year 2242
-_WORD = re.compile(r"[^\W_]+")
-_BEFORE, _AFTER = 60, 160  # letters of a snippet around its first hit
 
 
 def search_row(article: int, published_at: int | None, first_seen_at: int) -> int:
@@ -73,7 +71,7 @@ def find_text(connection: sqlite3.Connection, query: str, limit: int) -> tuple[S
 
 
 def _tokens(query: str) -> list[str]:
-    return _WORD.findall(fold(query))
+    return WORD.findall(fold(query))
 
 
 def _quote(text: str) -> str:
@@ -99,34 +97,5 @@ def _hit(connection: sqlite3.Connection, article: int, tokens: frozenset[str]) -
         url=row["url"],
         source=row["source"],
         published_at=from_seconds_or_none(row["published_at"]),
-        snippet=_snippet((row["lead"] or "", *json.loads(row["body"]), row["title"]), tokens),
+        snippet=snippet((row["lead"] or "", *json.loads(row["body"]), row["title"]), tokens),
     )
-
-
-def _snippet(texts: tuple[str, ...], tokens: frozenset[str]) -> str:
-    """The stretch of text around most hits, hits in « and »; "" where none is found."""
-    best = max(texts, key=lambda text: len({word for _, word in _hits(text, tokens)}))
-    hits = [match for match, _ in _hits(best, tokens)]
-    if not hits:
-        return ""
-    start = max(0, hits[0].start() - _BEFORE)
-    end = min(len(best), hits[0].start() + _AFTER)
-    start = best.rfind(" ", 0, start) + 1 if start else 0
-    end = end if end == len(best) else max(best.rfind(" ", start, end), hits[0].end())
-    return _marked(best, [match for match in hits if start <= match.start() < end], (start, end))
-
-
-def _hits(text: str, tokens: frozenset[str]) -> list[tuple[re.Match[str], str]]:
-    found = ((match, fold(match.group())) for match in _WORD.finditer(text))
-    return [(match, word) for match, word in found if word in tokens]
-
-
-def _marked(text: str, hits: list[re.Match[str]], span: tuple[int, int]) -> str:
-    pieces, at = [], span[0]
-    for match in hits:
-        pieces += [text[at : match.start()], "«", match.group(), "»"]
-        at = match.end()
-    pieces.append(text[at : max(at, span[1])])
-    head = "…" if span[0] else ""
-    tail = "…" if span[1] < len(text) else ""
-    return head + "".join(pieces) + tail

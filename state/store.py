@@ -16,6 +16,7 @@ from monitor.core.model import (
     Known,
     Validators,
 )
+from monitor.core.plan import wants
 from monitor.core.records import Batch, Health, SearchHit, StoredArticle, Unread
 from monitor.core.urls import url_keys
 from state.articles import add_keys, insert_article, known_by_key, stored_article
@@ -95,8 +96,6 @@ class SqliteStore:
         Returns the article id of each decision, in order. An article that another process has
         saved meanwhile is the same article. What no channel wants is filtered.
         """
-        from monitor.core.plan import wants
-
         with self.database.write() as connection:
             return save_batch(connection, batch, channels, wants)
 

@@ -1,0 +1,113 @@
+"""Outbox rows ↔ values, and the SQL that picks the next one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from monitor.core.records import OutboxKind, OutboxRow, OutboxState
+from state.rows import from_seconds
+
+NOTICES = ""  # the "channel" of notices to the operator
+
+# A digest's part goes when no earlier one of its channel is still to go, and no earlier part of
+# the same digest is of unknown fate. Edits and notices wait for nobody.
+CLAIMABLE = """
+    SELECT o.* FROM outbox o LEFT JOIN channels c ON c.name = o.channel
+    WHERE o.state = 'waiting' AND o.not_before <= :now AND o.channel IN ({channels})
+      AND coalesce(c.paused_until, 0) <= :now
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox e
+        WHERE o.kind = 'digest' AND e.kind = 'digest' AND e.channel = o.channel
+          AND (e.digest, e.part, e.id) < (o.digest, o.part, o.id)
+          AND (e.state IN ('waiting', 'claimed') OR e.state = 'uncertain' AND e.digest = o.digest))
+    ORDER BY o.kind = 'edit', o.id LIMIT 1"""
+
+
+def select_rows(
+    connection: sqlite3.Connection, where: str, params: Sequence[object] = ()
+) -> tuple[OutboxRow, ...]:
+    """The rows for which `where` holds, oldest first, with their stories."""
+    found = connection.execute(
+        f"SELECT * FROM outbox WHERE {where} ORDER BY id",  # noqa: S608 - our own SQL
+        params,
+    ).fetchall()
+    return tuple(row_from(connection, row) for row in found)
+
+
+def row_from(connection: sqlite3.Connection, row: sqlite3.Row) -> OutboxRow:
+    """One row as a value."""
+    return OutboxRow(
+        id=row["id"],
+        kind=OutboxKind(row["kind"]),
+        channel=row["channel"],
+        chat=row["chat"],
+        thread=row["thread"],
+        key=row["key"],
+        digest=row["digest"],
+        part=row["part"],
+        parts=row["parts"],
+        html=row["html"],
+        plain=row["plain"],
+        state=OutboxState(row["state"]),
+        attempts=row["attempts"],
+        not_before=from_seconds(row["not_before"]),
+        created_at=from_seconds(row["created_at"]),
+        target=row["target"],
+        message_id=row["message_id"],
+        problem=row["problem"],
+        stories=stories_of(connection, row["id"]),
+    )
+
+
+def stories_of(connection: sqlite3.Connection, row: int) -> tuple[int, ...]:
+    """The stories that a row shows."""
+    found = connection.execute(
+        "SELECT story FROM outbox_stories WHERE outbox = ? ORDER BY rowid", (row,)
+    )
+    return tuple(story for (story,) in found)
+
+
+def insert_row(
+    connection: sqlite3.Connection, values: dict[str, object], stories: Iterable[int] = ()
+) -> int | None:
+    """A new waiting row; None where its key was used before."""
+    columns = {"state": OutboxState.WAITING, "part": 1, "parts": 1, **values}
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = connection.execute(
+        f"INSERT INTO outbox ({names}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING",  # noqa: S608
+        tuple(columns.values()),
+    )
+    if not cursor.rowcount or cursor.lastrowid is None:
+        return None
+    show_stories(connection, cursor.lastrowid, stories)
+    return cursor.lastrowid
+
+
+def show_stories(connection: sqlite3.Connection, row: int, stories: Iterable[int]) -> None:
+    """Note that a row shows these stories."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO outbox_stories (outbox, story) VALUES (?, ?)",
+        [(row, story) for story in stories],
+    )
+
+
+def resolve_chat(connection: sqlite3.Connection, chat: str | None) -> str | None:
+    """Where a chat has moved to, also in several steps; the chat itself where it has not."""
+    seen: set[str] = set()
+    while chat is not None and chat not in seen:
+        seen.add(chat)
+        moved = connection.execute("SELECT new FROM chats WHERE old = ?", (chat,)).fetchone()
+        if moved is None:
+            break
+        chat = str(moved["new"])
+    return chat
+
+
+def last_message(connection: sqlite3.Connection, chat: str | None) -> int | None:
+    """The highest message id known in a chat; the console's is the chat ""."""
+    (highest,) = connection.execute(
+        "SELECT max(message_id) FROM messages WHERE chat = ?", (chat or "",)
+    ).fetchone()
+    return None if highest is None else int(highest)

@@ -1,0 +1,23 @@
+"""The store on SQLite keeps the Store contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from state.store import SqliteStore, open_store
+from tests.contracts.store import StoreContract
+from tests.factories_state import NOW
+
+
+class TestSqliteStore(StoreContract):
+    """The contract, on a file."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
+        """A new store."""
+        store = open_store(tmp_path / "var" / "huunghi.db", now=NOW)
+        yield store
+        store.close()
