@@ -10,6 +10,8 @@ from monitor.core.numerals import NUMBER_WORDS, count
 from monitor.core.passages import Passage
 
 _ENOUGH = 1.0
+_DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
+_WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
 _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d{{1,5}}(?![\d.,/]\d)|(?i:{NUMBER_WORDS})"
 _GUESTS = (
     r"đại biểu|học viên|khách mời|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
@@ -24,7 +26,7 @@ _PEOPLE = (
     r"|people|teachers|officials|officers|students"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.,/-])(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
+    rf"(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _TAKES_PART = re.compile(
     r"(?i:tham dự|tham gia|dự\b|theo học|học tập|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
@@ -64,7 +66,7 @@ def find_attendees(passages: Sequence[Passage]) -> Attendance | None:
 
 
 def _rated(passage: Passage) -> Iterator[tuple[float, Attendance]]:
-    for match in _COUNTED.finditer(passage.text):
+    for match in _counted(passage.text):
         people = count(match["n"])
         if people is None or not 5 <= people <= 100_000:
             continue
@@ -72,6 +74,16 @@ def _rated(passage: Passage) -> Iterator[tuple[float, Attendance]]:
         score = _score(passage, match, before, after)
         text = passage.quote(match.start(), match.end(), margin=30)
         yield score, Attendance(people, text)
+
+
+def _counted(text: str) -> Iterator[re.Match[str]]:
+    starts = [digit.start() for digit in _DIGIT.finditer(text)]
+    if "mươi" in text or "trăm" in text or "ười" in text:
+        starts += (word.start() for word in _WORD.finditer(text))
+    for start in starts:
+        match = _COUNTED.match(text, start)
+        if match:
+            yield match
 
 
 def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> float:

@@ -121,11 +121,20 @@ _GAZETTEER = (
     "Pacific Links",
     "Liên minh Châu Âu",
 )
-_KNOWN = re.compile(
-    "(?<![\\w-])(?:"
-    + "|".join(re.escape(n) for n in sorted(_GAZETTEER, key=len, reverse=True))
-    + ")(?![\\w-])"
-)
+
+
+def _by_letter() -> dict[str, re.Pattern[str]]:
+    """A pattern for each first letter, longer names first."""
+    names: dict[str, list[str]] = {}
+    for name in sorted(_GAZETTEER, key=len, reverse=True):
+        names.setdefault(name[0], []).append(re.escape(name))
+    return {
+        letter: re.compile(rf"(?:{'|'.join(group)})(?![\w-])") for letter, group in names.items()
+    }
+
+
+_KNOWN = _by_letter()
+_INITIAL = re.compile(rf"[{''.join(_KNOWN)}](?<![\w-].)")
 _NAME = rf"(?:[{UPPER}][\w'’&./-]*)"
 _TAIL = rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM|\sTP\.\s?HCM)"
 _PLACE = rf"(?:\s{_NAME}){{1,4}}"
@@ -173,8 +182,10 @@ def find_organisations(text: str) -> tuple[str, ...]:
 
 
 def _all(text: str) -> Iterator[tuple[int, str]]:
-    for match in _KNOWN.finditer(text):
-        yield match.start(), match.group()
+    for initial in _INITIAL.finditer(text):
+        known = _KNOWN[initial.group()].match(text, initial.start())
+        if known:
+            yield known.start(), known.group()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             group = "own" if "own" in pattern.groupindex else 0

@@ -7,6 +7,7 @@ top, and a page that is longer is hardly one article).
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _NOISE = re.compile(
     r"|tin khác|các tin (?:bài )?khác|in bài viết|đường dẫn bài viết|nguồn\s?:|ảnh\s?:|>>|từ khóa)"
 )
 _SENTENCE_END = re.compile(rf"[.!?…;][\s”\"’)]+(?=[\"“(–\-{UPPER}\d])|;\s")
+_ETH = re.compile("[\u00d0\u0189]")
 _ABBREVIATION = re.compile(
     rf"\b(?:TP|Tp|TS|ThS|PGS|GS|BS|Th\.S|T\.X|TT|Tx|St|Mr|Mrs|Ms|Dr|No|[{UPPER}])\.\s$"
 )
@@ -73,12 +75,20 @@ def passage(text: str, rank: int) -> Passage:
     return Passage(text, rank, borders)
 
 
+def _cleaned(text: str) -> str:
+    """`clean`, skipped where it would change nothing: it is a third of the work on clean text."""
+    tidy = text.isprintable() and "  " not in text
+    if tidy and unicodedata.is_normalized("NFC", text) and not _ETH.search(text):
+        return text.strip()
+    return clean(text)
+
+
 def read_passages(article: Article) -> tuple[Passage, ...]:
     """Title, lead and paragraphs in order; empty ones keep their rank but are left out."""
     passages: list[Passage] = []
     room = _MOST_CHARACTERS
     for rank, text in enumerate((article.title, article.lead or "", *article.body)):
-        text = clean(text[:room])
+        text = _cleaned(text[:room])
         if text and not (rank > 1 and _NOISE.match(text)):
             passages.append(passage(text, rank))
         room -= len(text)

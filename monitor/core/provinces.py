@@ -163,7 +163,7 @@ def province_mentions(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ..
     strong: list[Mention] = []
     weak: list[Mention] = []
     for province, start, end in _raw_mentions(text):
-        before = text[max(0, start - 120) : start]
+        before = text[max(0, start - 60) : start]
         if _is_another_thing(province, before, text[end : end + 40]):
             continue
         institution = _INSTITUTION.search(before) and not _WITH_UNIT.search(before)
@@ -191,8 +191,9 @@ def _start(match: re.Match[str]) -> int:
 
 
 def _is_another_thing(province: str, before: str, after: str) -> bool:
-    if _SMALLER.search(before) or _PERSON.search(before) or _PLURAL_LIST.search(before):
-        return not _WITH_UNIT.search(before)
+    near = before[-20:]
+    if _SMALLER.search(near) or _PERSON.search(near) or _PLURAL_LIST.search(before):
+        return not _WITH_UNIT.search(near)
     if province == "Hòa Bình" and _PEACE.search(before):
         return True
     if province == "Hà Nam" and _CHINA.match(after):
