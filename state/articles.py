@@ -8,13 +8,14 @@ from datetime import datetime
 
 from monitor.core.addresses import site_of
 from monitor.core.errors import StateError
-from monitor.core.model import Article, ArticleState, Classification, Decision, Facts, Judged
+from monitor.core.model import Article, ArticleState, Classification, Decision, Judged
 from monitor.core.records import EntryNote, StoredArticle
 from state.candidates import forget_sample, index_sample
 from state.codec import from_json, storable, to_json
 from state.rows import (
     article_columns,
     article_from_row,
+    facts_from_json,
     fingerprint_from_text,
     fingerprint_to_text,
     from_seconds,
@@ -189,7 +190,7 @@ def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticl
         article=article_from_row(row),
         keys=_keys_of(connection, article),
         classification=classification and from_json(Classification, classification),
-        facts=from_json(Facts, row["facts"]),
+        facts=facts_from_json(row["facts"]),
         fingerprint=fingerprint_from_text(row["fingerprint"]),
         first_seen_at=from_seconds(row["first_seen_at"]),
         posts=_posts_of(connection, row["story"]),

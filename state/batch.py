@@ -75,15 +75,37 @@ def _same_article(writing: _Writing, decision: Decision) -> int | None:
 
 
 def _save_new(writing: _Writing, decision: Decision) -> int:
-    wanting = [channel for channel in writing.channels if writing.wants(channel, decision.judged)]
-    if decision.state is ArticleState.QUEUED and not wanting:
+    like = _like(writing, decision)
+    channels = _waiting_for_it(writing, decision, like)
+    if channels:
+        decision = replace(decision, state=ArticleState.QUEUED)
+    elif decision.state is ArticleState.QUEUED:
         decision = replace(decision, state=ArticleState.FILTERED, reason=UNWANTED)
-    article = insert_article(
-        writing.connection, decision, writing.now, like=_like(writing, decision)
-    )
-    if decision.state is ArticleState.QUEUED:
-        _queue(writing, article, wanting)
+    article = insert_article(writing.connection, decision, writing.now, like=like)
+    _queue(writing, article, channels)
     return article
+
+
+def _waiting_for_it(writing: _Writing, decision: Decision, like: int | None) -> list[Channel]:
+    """The channels that are to show this article.
+
+    A further report of a story that is shown in some channels is queued for those that want it
+    and that the story's earlier reports did not concern: another source, another province.
+    """
+    if decision.state not in (ArticleState.QUEUED, ArticleState.DUPLICATE):
+        return []
+    wanting = [c for c in writing.channels if writing.wants(c, decision.judged)]
+    if like is None:
+        return wanting
+    shown = _channels_of(writing.connection, story_of(writing.connection, like))
+    if not shown and decision.state is ArticleState.DUPLICATE:
+        return []
+    return [channel for channel in wanting if channel.name not in shown]
+
+
+def _channels_of(connection: sqlite3.Connection, story: int) -> set[str]:
+    rows = connection.execute("SELECT channel FROM queue WHERE story = ?", (story,))
+    return {row[0] for row in rows}
 
 
 def _like(writing: _Writing, decision: Decision) -> int | None:

@@ -40,6 +40,11 @@ def texts_from_json(text: str) -> tuple[str, ...]:
     return from_json(tuple[str, ...], text)
 
 
+def facts_from_json(text: str) -> Facts:
+    """The facts of a row."""
+    return from_json(Facts, text)
+
+
 def fingerprint_to_text(fingerprint: Fingerprint) -> str:
     """As stored in a row; empty for the fingerprint of an article that was never read."""
     return "" if fingerprint == NO_FINGERPRINT else to_json(fingerprint)
@@ -60,7 +65,7 @@ def known_from_row(row: sqlite3.Row) -> KnownArticle:
         published_at=from_seconds_or_none(row["published_at"]),
         state=ArticleState(row["state"]),
         content_hash=row["content_hash"],
-        facts=from_json(Facts, row["facts"]),
+        facts=facts_from_json(row["facts"]),
         fingerprint=fingerprint_from_text(row["fingerprint"]),
     )
 

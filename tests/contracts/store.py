@@ -132,6 +132,30 @@ class StoreContract:
         assert store.article(str(article)).reason == "too old"
         assert _queue(store) == []
 
+    def test_a_further_report_reaches_the_channel_that_the_first_did_not_concern(
+        self, store: Store
+    ) -> None:
+        local = replace(MAIN, name="local", sources=("dai",))
+        (first,) = store.commit(a_batch(queued(judged(1))), [MAIN, local])
+        report = duplicate(judged(2, source="dai"), a_match(first, MatchKind.SAME_STORY))
+        (second,) = store.commit(a_batch(report, source="dai"), [MAIN, local])
+        assert _queue(store) == [("local", first, second), ("main", first, first)]
+        assert store.article(str(second)).state is ArticleState.QUEUED
+
+    def test_a_further_report_of_a_story_that_is_not_shown_is_not_shown(self, store: Store) -> None:
+        store.add_seeds([judged(1)], NOW)
+        first = store.article("url:bao.example.vn/tin/bai-1").id
+        store.commit(a_batch(duplicate(judged(2), a_match(first))), [MAIN])
+        assert _queue(store) == []
+
+    def test_a_further_report_may_be_queued_for_a_story_not_shown_yet(self, store: Store) -> None:
+        store.add_seeds([judged(1)], NOW)
+        first = store.article("url:bao.example.vn/tin/bai-1").id
+        report = replace(queued(judged(2)), match=a_match(first, MatchKind.SAME_STORY))
+        (second,) = store.commit(a_batch(report), [MAIN])
+        assert _queue(store) == [("main", first, second)]
+        assert store.article(str(second)).duplicate_of is None
+
     # ── the same again ───────────────────────────────────────────────────────
 
     def test_a_known_key_adds_the_new_keys_and_no_row(self, store: Store) -> None:
