@@ -19,7 +19,7 @@ _GUESTS = (
     r"|trainees?|attendees?"
 )
 _PEOPLE = (
-    r"cán bộ|công chức|viên chức|giáo viên|thầy cô|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
+    r"lưu học sinh|du học sinh|kiều bào|nghệ sĩ|bạn|cán bộ|công chức|viên chức|giáo viên|thầy cô|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
     r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học|lãnh đạo"
     r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|doanh nghiệp|tình nguyện viên|tuyên truyền viên"
     r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
@@ -31,23 +31,24 @@ _COUNTED = re.compile(
 _TAKES_PART = re.compile(
     r"(?i:tham dự|tham gia|dự\b|theo học|học tập|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
     r"|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu|attend"
-    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đang học|hoàn thành khóa)"
+    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm|đang học|hoàn thành khóa)"
 )
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật|khám"
-    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong"
+    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )
+_HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
     r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen|khen thưởng"
     r"|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập|thay mặt)"
 )
 _PROGRAMME = re.compile(
     r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm|toàn tỉnh"
-    r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|chương trình|tháng qua|mục tiêu|kế hoạch"
+    r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|tháng qua|mục tiêu|kế hoạch"
     r"|trên tổng số|năm \d{4},)"
 )
-_FOREIGN_TALE = re.compile(r"(?i:lượt|kiều bào|trẻ em)")
+_FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,17 @@ def _counted(text: str) -> Iterator[re.Match[str]]:
 def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> float:
     near = before[-60:] + match.group() + after[:60]
     score = 1.5 if match["guests"] else 0.2
-    score += (0.5, 0.5, 0.5, 0.2)[min(passage.rank, 3)]
+    score += (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
     if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:80]):
         score += 0.5
     if _RECEIVES.search(near):
+        score -= 0.8
+    if _HELPS.search(before[-25:]):
         score -= 0.8
     if _ELECTED.search(before[-50:]) or _ELECTED.search(after[:25]):
         score -= 1.5
     if _PROGRAMME.search(before[-70:]):
         score -= 0.8
-    if _FOREIGN_TALE.search(match.group() + after[:12]):
+    if _FOREIGN_TALE.search(match.group() + after[:25]):
         score -= 1.0
     return score

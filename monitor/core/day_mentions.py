@@ -61,7 +61,8 @@ _DAY = re.compile(
 )
 _ISO = re.compile(rf"(?P<y1>{_Y})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?![\d-])")
 _PARTIAL = re.compile(
-    rf"(?P<d1>{_D})\s?[/-]\s?(?P<m1>{_M})(?![\d/]|[.,-]\d|\s?%|\s(?:dân\ssố|số|diện))"
+    rf"(?P<d1>{_D})(?:\s?[/-]\s?|(?P<dot>\.))(?P<m1>{_M})"
+    r"(?![\d/]|[.,-]\d|\s?%|\s(?:dân\ssố|số|diện|triệu|tỷ|tỉ|nghìn))"
 )
 # ngày 2 tháng 12 năm 2022 · ngày 1 và 2 tháng 6 năm 2017 · từ 28 tháng 2 đến 1 tháng 3 năm 2024
 _WORDED = re.compile(
@@ -83,6 +84,7 @@ _NUMBER = re.compile(r"\d(?<![\d/.,-]\d)\d*")
 _MONTH_NAME = re.compile(r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)(?<!\w...)")
 _RELATIVE = re.compile(r"[hsctHSCT](?:(?<!\w.)(?:ôm|áng|hiều|ối)\s(?:(?P<today>nay)|qua)(?!\w))")
 _FORMS = (_SPAN, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
+_LEADS_TO_DOT = re.compile(r"(?i:ngày|sáng|chiều|tối|trưa|đêm)\s\(?$")
 _LEADS = re.compile(
     r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong|đợt"
     r"|khai mạc|diễn ra)\s?,?\s?\(?$|\($"
@@ -166,7 +168,8 @@ def _is_believable(form: re.Pattern[str], match: re.Match[str], text: str) -> bo
         return True
     if form is _SPAN and match["m1"] and match["t"] != ".":
         return True
-    return bool(_LEADS.search(text, max(0, match.start() - 14), match.start()))
+    leads = _LEADS_TO_DOT if match.groupdict().get("dot") else _LEADS
+    return bool(leads.search(text, max(0, match.start() - 14), match.start()))
 
 
 def _year_before(first: Day, last: Day | None, parts: dict[str, str | None]) -> Day:

@@ -19,6 +19,7 @@ from monitor.core.passages import Passage
 # 6 months), and an older day printed without its year can't be told from another year's.
 _LATEST_REPORT = timedelta(days=185)
 _EARLIEST_ANNOUNCEMENT = timedelta(days=270)
+_LONGEST_MEETING = timedelta(days=31)
 _LONGEST_SPAN = timedelta(days=370)
 _OLD_NEWS = timedelta(days=400)
 _ENOUGH = 1.0
@@ -26,7 +27,7 @@ _ENOUGH = 1.0
 _DOCUMENT = re.compile(
     r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận|quy định"
     r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép|giấy đăng ký)"
-    r"[^.;]{0,90}(?:\d|ký|ban hành|ra|của)[^.;]{0,60}$"
+    r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;]{0,60}$"
 )
 _DECISION = re.compile(
     r"(?i:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
@@ -35,18 +36,18 @@ _APPROVAL = re.compile(
     r"(?i:phê duyệt|tiếp nhận|chấp thuận|cho phép|đồng ý|cấp phép|ban hành|bổ nhiệm|công nhận)"
 )
 _BACKGROUND = re.compile(
-    r"(?i:sinh|từ trần|qua đời|tạ thế|hy sinh|động đất|bão|lũ|thảm họa|thảm hoạ|vụ tấn công|vụ|trận"
+    r"(?i:(?<!học )(?<!an )\bsinh(?! viên| hoạt| kế| thái)|từ trần|ra đi|tạ thế|qua đời|hy sinh|động đất|\bbão|\blũ|thảm họa|thảm hoạ|\bvụ\b|\btrận\b"
     r"|tai nạn|ngày truyền thống|ngày thành lập|thành lập (?:hội|liên hiệp|đảng|nước|ngành)"
     r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|tết"
     r"|nhân dịp|dịp|nhân ngày|hướng tới ngày|chào mừng ngày|kỷ niệm ngày)"
-    r"[^.;,]{0,40}$"
+    r"[^.;,]{0,60}$"
 )
 _CEREMONY = re.compile(
     r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt)\s+(?:kỷ niệm|giỗ|chào mừng)[^.;,]{0,40}$"
 )
 _ELSEWHEN = re.compile(
     r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất|muộn nhất"
-    r"|trước|kể từ|từ khi|hết hạn|hạn|sau đó|tiếp đó|tiếp theo|lần trước|đăng ký|nhận hồ sơ|nộp)"
+    r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước|đăng ký|nhận hồ sơ|nộp)"
     r",?(?:\s(?:sáng|chiều|tối|vào|đến|từ|trong|hai|ba))*(?:\s?\d+\s?(?:giờ|h))?(?:\s?ngày)?\s?\(?$"
 )
 _UNTIL = re.compile(
@@ -249,6 +250,12 @@ def _in_named_year(first: Day, passages: Sequence[Passage]) -> date | None:
 
 def _end(best: _Candidate, start: date, found: Sequence[_Candidate]) -> date | None:
     last = best.mention.last
+    for candidate in found:
+        day = candidate.mention.first
+        if last is None and day and (day.day, day.month) == (start.day, start.month):
+            end = candidate.mention.last and _after(start, candidate.mention.last)
+            if end and end - start <= _LONGEST_MEETING:
+                return end
     if last:
         return _after(start, last)
     for candidate in found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta, timezone
 
 from monitor.core.amounts import find_amounts, unique_amounts
 from monitor.core.attendees import find_attendees
 from monitor.core.event_dates import find_event_dates
+from monitor.core.letters import UPPER
 from monitor.core.model import Amount, Article, Facts
 from monitor.core.organisations import find_organisations
 from monitor.core.passages import Passage, read_passages
@@ -16,6 +18,7 @@ from monitor.core.venues import find_venue
 
 # Việt Nam keeps one offset all year, so no zone database is needed.
 _VIETNAM = timezone(timedelta(hours=7))
+_CAPITALS = re.compile(rf"(?<!\w)(?!HCM|TP|TT|BR|VT)[{UPPER}]{{2,}}(?!\w)")
 _DISTRUSTED = frozenset({"text"})
 
 
@@ -67,7 +70,7 @@ def find_event_provinces(passages: Sequence[Passage]) -> tuple[tuple[str, ...], 
     for passage in passages:
         for found, kept in zip(province_mentions(passage.text), (strong, weak), strict=True):
             for province, start, end in found:
-                printed = _as_printed(passage.text[start:end], province)
+                printed = _as_printed(passage.text[start:end])
                 if province not in kept or len(printed) > len(kept[province][0]):
                     kept[province] = printed, passage.quote(start, end, margin=25)
     chosen = strong or weak
@@ -77,11 +80,10 @@ def find_event_provinces(passages: Sequence[Passage]) -> tuple[tuple[str, ...], 
     )
 
 
-def _as_printed(text: str, province: str) -> str:
-    """The words of the text; a headline in capitals gives the usual spelling."""
-    if text.isupper() and " " in text:
-        return "Thừa Thiên Huế" if text.startswith("THỪA") else province
-    return text
+def _as_printed(text: str) -> str:
+    """The words of the text; a headline's capitals are put into the usual spelling."""
+    words = _CAPITALS.sub(lambda match: match.group().capitalize(), text)
+    return words[:1].upper() + words[1:]
 
 
 def _amounts(passages: Sequence[Passage]) -> tuple[Amount, ...]:

@@ -108,12 +108,12 @@ _INITIAL = re.compile(rf"[{''.join(_NAMES)}](?<!\w.)")
 # A word before the name that makes it something else than the province.
 _SMALLER = re.compile(
     r"(?i:(?:huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
-    r"|sông|suối|núi|hồ|đèo|cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên|quảng trường|chùa|đền"
+    r"|sông|suối|núi|hồ|đèo|(?<!đầu )(?<!điểm )cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên|quảng trường|chùa|đền"
     r"|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền))\s$"
 )
 _PERSON = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Lưu|Trịnh"
-    r"|Tạ|Hà|Thị|Văn|Hữu|Đức|Quốc|Xuân)\s$"
+    r"|Tạ|Thị|Văn)\s$"
 )
 _PEACE = re.compile(r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức)\s$")
 _CHINA = re.compile(r"\s?[(,]\s?Trung\s?Quốc")
@@ -191,6 +191,8 @@ def _start(match: re.Match[str]) -> int:
 
 
 def _is_another_thing(province: str, before: str, after: str) -> bool:
+    if province == "Hồ Chí Minh":
+        return False
     near = before[-20:]
     if _SMALLER.search(near) or _PERSON.search(near) or _PLURAL_LIST.search(before):
         return not _WITH_UNIT.search(near)
