@@ -1,0 +1,153 @@
+"""`huunghi replay`: stored articles through the whole bot, as JSON or as the channel shows them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from monitor.app import App
+from monitor.commands.setup import opened
+from monitor.core.errors import HuunghiError, ScrapeError
+from monitor.core.model import Channel, MatchKind
+from monitor.core.slots import next_slot
+from monitor.replay import EPOCH, Item, Replay, Result, result_to_json
+from monitor.show import count, harmless, paint, to_json
+
+PAGES = (".html", ".htm", ".xhtml", ".txt")
+_CHANNEL = Channel(name="replay", chat=None, digests=(time(7), time(17)))
+
+
+def replay(arguments: argparse.Namespace) -> int:
+    """Replay every PATH; exit code 1 where something could not be read."""
+    with opened(arguments) as app:
+        run = app.replay((_CHANNEL,))
+        items = read_items(app, arguments.paths)
+        if arguments.json:
+            return _as_json(app, run, items)
+        return _as_digests(app, run, items)
+
+
+def read_items(app: App, paths: list[str]) -> Iterator[Item]:
+    """The articles of JSONL files, stored pages and folders of them, in order."""
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            for page in sorted(p for p in path.rglob("*") if p.suffix in PAGES):
+                yield from _read_page(app, page, page.relative_to(path).as_posix())
+        elif path.suffix in (".jsonl", ".ndjson"):
+            yield from _read_lines(path)
+        else:
+            yield from _read_page(app, path, path.name)
+
+
+def _read_lines(path: Path) -> Iterator[Item]:
+    from monitor.seeding import load_items
+
+    try:
+        for number, (name, article) in enumerate(load_items(path), 1):
+            if isinstance(article, HuunghiError):
+                yield Item(id=name or f"{path.name}:{number}", error=article)
+            else:
+                yield Item(id=name or f"{path.name}:{number}", article=article)
+    except HuunghiError as error:
+        yield Item(id=str(path), error=error)
+
+
+def _read_page(app: App, path: Path, name: str) -> Iterator[Item]:
+    from scrapers.article import parse_article
+    from scrapers.replay import load_stored_page
+
+    try:
+        stored = load_stored_page(path, now=app.clock())
+        if stored.kind != "article":
+            return
+        source = next((s for s in app.sources if s.key == stored.source), None)
+        article = parse_article(stored.page, source)
+        yield Item(id=name, article=article, at=stored.page.fetched_at)
+    except ScrapeError as error:
+        yield Item(id=name, error=HuunghiError(f"{path}: {error}"))
+    except HuunghiError as error:
+        yield Item(id=name, error=error)
+
+
+def _as_json(app: App, run: Replay, items: Iterator[Item]) -> int:
+    failed = 0
+    for result in run.run(items):
+        if isinstance(result, Item):
+            failed += 1
+            print(f"huunghi: {result.error}", file=sys.stderr)
+        else:
+            print(to_json(result_to_json(result), app.settings.monitor.timezone))
+    return 1 if failed else 0
+
+
+def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
+    """Digests at their slots as time goes by; then a word on what was not announced."""
+    everything = sorted(items, key=lambda item: _moment(item) or EPOCH)
+    zone = app.settings.monitor.timezone
+    slot: datetime | None = None
+
+    def before(at: datetime) -> None:
+        nonlocal slot
+        if slot is not None and at >= slot:
+            app.show_digest(_CHANNEL, slot)
+            slot = None
+
+    run.before = before
+    results: list[Result] = []
+    failed: list[Item] = []
+    for result in run.run(everything):
+        if isinstance(result, Item):
+            failed.append(result)
+            continue
+        results.append(result)
+        slot = slot or next_slot(_CHANNEL, result.at, zone)
+    if slot is not None:
+        app.show_digest(_CHANNEL, slot)
+    _tell_rest(results, failed)
+    return 1 if failed else 0
+
+
+def _moment(item: Item) -> datetime | None:
+    return (item.article.published_at if item.article else None) or item.at
+
+
+def _tell_rest(results: list[Result], failed: list[Item]) -> None:
+    silent = [r for r in results if r.status != "new" or r.decision.reason]
+    if silent:
+        print(paint("Not announced", "bold", sys.stdout))
+    for result in silent:
+        title = harmless(result.article.title)
+        print(f"• {title}\n  {paint(_why(result), 'dim', sys.stdout)}")
+    for item in failed:
+        print(paint(f"• {item.error}", "red", sys.stdout))
+    announced = len(results) - len(silent)
+    print(
+        f"\n{count(len(results), 'article')} replayed: {announced} announced, "
+        f"{len(silent)} not announced, {len(failed)} not readable."
+    )
+    print(_NEXT)
+
+
+def _why(result: Result) -> str:
+    match = result.decision.match
+    if match and result.match_of:
+        return f"{_LIKE[match.kind]} {result.match_of} ({match.similarity:.0%} sure)"
+    return result.decision.reason or result.status
+
+
+_LIKE = {
+    MatchKind.SAME_KEY: "the same article as",
+    MatchKind.COPY: "a copy of",
+    MatchKind.SAME_STORY: "one more source of the story of",
+}
+_NEXT = """
+To go live:
+  1. huunghi once              polls the real sites; the first run seeds silently
+  2. get a bot's token from @BotFather, make it an administrator of your channel
+  3. write huunghi.toml with your channel, export HUUNGHI_TELEGRAM_TOKEN
+  4. huunghi check && huunghi run
+README.md has each step in full."""

@@ -1,0 +1,214 @@
+"""`huunghi once`, `run` and `digest`: the main job."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+
+from monitor.app import App
+from monitor.commands.setup import opened
+from monitor.core.errors import HuunghiError, StateError, TokenInvalidError, UsageError
+from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
+from monitor.delivery import DeliveryReport
+from monitor.logs import LOGGER, line
+from monitor.show import count, paint, table, to_json
+from monitor.stopping import Stopped
+
+_COLOURS = {
+    SourceStatus.OK: "green",
+    SourceStatus.UNCHANGED: "dim",
+    SourceStatus.SICK: "yellow",
+    SourceStatus.FAILED: "red",
+    SourceStatus.WAITING: "yellow",
+}
+
+
+def once(arguments: argparse.Namespace) -> int:
+    """One cycle and one delivery; exit code 1 where a source or a message failed."""
+    if arguments.backfill < 0:
+        raise UsageError("--backfill: must be 0 or more")
+    with opened(arguments) as app, app.lock():
+        app.stop.listen()
+        with suppress(Stopped):
+            report = app.cycle(backfill=arguments.backfill)
+            delivered = app.deliver(report)
+            print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
+            if not arguments.json:
+                print(_told_delivery(delivered))
+            failed = any(o.status is SourceStatus.FAILED for o in report.outcomes)
+            return 1 if failed or delivered.failed else 0
+    return _leave(0)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Poll and post until SIGTERM."""
+    from monitor.scheduler import TICK, Timetable, run_schedule
+
+    if not arguments.verbose:
+        LOGGER.setLevel("INFO")
+    with opened(arguments) as app, app.lock():
+        app.stop.listen()
+        settings = app.settings
+        times = {moment for channel in settings.channels for moment in channel.digests}
+        LOGGER.info(
+            line("started", sources=len(app.sources), poll_every=settings.monitor.poll_every)
+        )
+        with suppress(Stopped):
+            run_schedule(
+                {"poll": lambda: _poll(app), "deliver": lambda: _deliver(app)},
+                Timetable(
+                    every={"poll": settings.monitor.poll_every, "deliver": TICK},
+                    at={"deliver": sorted(times)},
+                    zone=settings.monitor.timezone,
+                    first=app.clock() + timedelta(seconds=0.1),
+                ),
+                stopping=app.stop,
+            )
+        LOGGER.info(line("stopped"))
+    return _leave(0)
+
+
+def digest(arguments: argparse.Namespace) -> int:
+    """Show what each channel would get now; nothing is sent or changed."""
+    with opened(arguments) as app:
+        app.existing_store()
+        channels = app.settings.channels
+        if arguments.channel:
+            channels = tuple(c for c in channels if c.name == arguments.channel)
+            if not channels:
+                names = ", ".join(c.name for c in app.settings.channels)
+                raise UsageError(f"--channel {arguments.channel}: the channels are: {names}")
+        for channel in channels:
+            print(paint(f"── {channel.name}", "bold", sys.stdout))
+            parts = app.preview(channel)
+            for part in parts:
+                app.console.show(part)
+            if not parts:
+                print("Nothing waits for this channel.")
+    return 0
+
+
+def _poll(app: App) -> None:
+    """A cycle in the daemon: what fails is logged, the daemon goes on."""
+    try:
+        report = app.cycle()
+    except StateError as error:
+        LOGGER.error(line("cycle_failed", problem=error))
+        return
+    failed = [o for o in report.outcomes if o.status is SourceStatus.FAILED]
+    for outcome in failed:
+        LOGGER.warning(line("source_failed", source=outcome.source, problem=outcome.problem))
+    LOGGER.info(
+        line(
+            "cycle",
+            sources=len(report.outcomes),
+            failed=len(failed),
+            new=sum(o.new for o in report.outcomes),
+            seeded=report.seeded,
+            seconds=(report.finished_at - report.started_at).total_seconds(),
+            **{category.value: n for category, n in report.by_category.items()},
+        )
+    )
+    _deliver(app, report)
+
+
+def _deliver(app: App, report: CycleReport | None = None) -> None:
+    try:
+        delivered = app.deliver(report)
+    except TokenInvalidError:
+        raise
+    except HuunghiError as error:
+        LOGGER.error(line("delivery_failed", problem=error))
+        return
+    if delivered.sent or delivered.failed:
+        LOGGER.info(line("delivered", sent=delivered.sent, failed=delivered.failed))
+
+
+def _leave(code: int) -> int:
+    """End although the pool's threads may still wait for the web: what they hold is not lost."""
+    sys.stdout.flush()
+    if threading.active_count() > 1:
+        os._exit(code)
+    return code
+
+
+def _told(app: App, report: CycleReport) -> str:
+    names = app.source_names()
+    rows = [
+        (
+            names.get(o.source, o.source)[:44],
+            paint(o.status.value, _COLOURS[o.status], sys.stdout),
+            o.entries,
+            o.new,
+            o.duplicates,
+            o.unread,
+            o.problem or "",
+        )
+        for o in sorted(report.outcomes, key=_by_name(names))
+    ]
+    headings = ("source", "status", "listed", "new", "known", "unread", "")
+    text = table(headings, rows) if rows else "No source is watched; see: huunghi sources list"
+    return f"{text}\n\n{_sums(report)}"
+
+
+def _by_name(names: Mapping[str, str]) -> Callable[[SourceOutcome], str]:
+    return lambda outcome: names.get(outcome.source, outcome.source)
+
+
+def _sums(report: CycleReport) -> str:
+    new = ", ".join(f"{n} {_LABELS[c]}" for c, n in sorted(report.by_category.items()))
+    said = [f"{count(len(report.outcomes), 'source')} polled"]
+    if report.seeded:
+        said.append(f"{count(report.seeded, 'article')} seeded silently (first run of a source)")
+    said.append(f"to announce: {new or 'nothing new'}")
+    return "; ".join(said) + "."
+
+
+_LABELS = {
+    Category.CONFERENCE: "conference",
+    Category.TRAINING: "training",
+    Category.AID: "aid",
+    Category.OTHER: "other",
+}
+
+
+def _told_delivery(delivered: DeliveryReport) -> str:
+    if not delivered.sent and not delivered.failed and not delivered.waiting:
+        return "No digest is due."
+    said = f"{count(delivered.sent, 'message')} sent"
+    if delivered.waiting:
+        said += f", {delivered.waiting} waiting"
+    if delivered.failed:
+        said += f", {delivered.failed} failed; see: huunghi outbox"
+    return said + "."
+
+
+def _report_json(app: App, report: CycleReport, delivered: DeliveryReport) -> str:
+    def outcome(o: SourceOutcome) -> Mapping[str, object]:
+        return {
+            "source": o.source,
+            "status": o.status.value,
+            "entries": o.entries,
+            "new": o.new,
+            "duplicates": o.duplicates,
+            "unread": o.unread,
+            "requests": o.requests,
+            "problem": o.problem,
+        }
+
+    record = {
+        "started_at": report.started_at,
+        "finished_at": report.finished_at,
+        "sources": [outcome(o) for o in report.outcomes],
+        "new": {category.value: n for category, n in report.by_category.items()},
+        "seeded": report.seeded,
+        "sent": delivered.sent,
+        "waiting": delivered.waiting,
+        "failed": delivered.failed,
+    }
+    return to_json(record, app.settings.monitor.timezone)

@@ -1,0 +1,132 @@
+"""Stored articles through the whole bot: the real parsers and decisions, the time simulated.
+
+State is a store in memory; nothing is sent. The clock is an article's own date; where it has
+none, the time of its fetch, else that of the article before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from monitor.core.errors import HuunghiError
+from monitor.core.model import Article, Decision, Facts, Judged, Plan
+from monitor.core.ports import Store
+from monitor.core.records import Batch
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the clock before the first article that has a date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One stored article on its way in: what the input calls it, and what was read, or why not."""
+
+    id: str
+    article: Article | None = None
+    at: datetime | None = None
+    error: HuunghiError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one article. `story` and `match_of` are ids of the input."""
+
+    item: Item
+    article: Article
+    judged: Judged
+    decision: Decision
+    story: str
+    match_of: str | None
+    at: datetime
+
+    @property
+    def status(self) -> str:
+        """new, duplicate or update."""
+        if self.decision.update:
+            return "update"
+        return "duplicate" if self.decision.match else "new"
+
+
+@dataclass
+class Replay:
+    """A run over stored articles. `before` is called with the time before each article."""
+
+    store: Store
+    judge: Callable[[Article], Judged]
+    decide: Callable[[Judged, datetime], Decision]
+    commit: Callable[[Batch], int]
+    before: Callable[[datetime], None] = lambda at: None
+    now: datetime = EPOCH
+    names: dict[int, str] = field(default_factory=dict)
+
+    def run(self, items: Iterable[Item]) -> Iterator[Result | Item]:
+        """One Result for each article, in order; items that could not be read come back as such."""
+        for item in items:
+            yield item if item.article is None else self._one(item, item.article)
+
+    def _one(self, item: Item, article: Article) -> Result:
+        self.now = article.published_at or item.at or self.now
+        self.before(self.now)
+        judged = self.judge(article)
+        decision = self.decide(judged, self.now)
+        batch = Batch(
+            source=article.source or "replay", plan=Plan(decisions=(decision,)), now=self.now
+        )
+        row = self.commit(batch)
+        self.names.setdefault(row, item.id)
+        stored = self.store.article(str(row))
+        story = stored.story if stored else row
+        match = decision.match
+        return Result(
+            item=item,
+            article=article,
+            judged=judged,
+            decision=decision,
+            story=self.names.get(story, item.id),
+            match_of=self.names.get(match.of) if match else None,
+            at=self.now,
+        )
+
+
+def result_to_json(result: Result) -> Mapping[str, object]:
+    """The object that `huunghi replay --json` prints for one article."""
+    kind = result.judged.classification
+    match = result.decision.match
+    return {
+        "id": result.item.id,
+        "url": result.article.url,
+        "title": result.article.title,
+        "published_at": result.article.published_at,
+        "status": result.status,
+        "story": result.story,
+        "match": match
+        and {
+            "kind": match.kind.value,
+            "of": result.match_of,
+            "similarity": round(match.similarity, 4),
+        },
+        "labels": [label.value for label in kind.labels],
+        "primary": kind.primary.value,
+        "scores": {label.value: round(score, 4) for label, score in kind.scores.items()},
+        "evidence": [
+            {"phrase": e.phrase, "where": e.where, "category": e.category.value}
+            for e in kind.evidence
+        ],
+        "facts": facts_to_json(result.judged.facts),
+    }
+
+
+def facts_to_json(facts: Facts) -> Mapping[str, object]:
+    """Facts as DESIGN's outputs name them, and the text each came from."""
+    return {
+        "event_start": facts.event_start,
+        "event_end": facts.event_end,
+        "provinces": facts.provinces,
+        "provinces_2025": facts.provinces_2025,
+        "venue": facts.venue,
+        "attendees": facts.attendees,
+        "amounts": [{"value": a.value, "unit": a.unit, "text": a.text} for a in facts.amounts],
+        "organisations": facts.organisations,
+        "sources": facts.sources,
+    }
