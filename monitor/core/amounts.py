@@ -116,7 +116,8 @@ _BARE = re.compile(
     r"(?=\s*(?:[.,;:)\]…]|$|/|(?:cho|để|từ|do|của|nhằm|và|trong|với|được|so|vào|mỗi)\s))"
 )
 _MONEY = re.compile(
-    r"(?i:trị giá|giá trị|kinh phí|tổng (?:số )?(?:tiền|kinh phí|vốn|giá trị)|vốn|tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|trao|ngân sách|số tiền"
+    r"(?i:trị giá|giá trị|kinh phí|tổng (?:số )?(?:tiền|kinh phí|vốn|giá trị)|vốn|tài trợ"
+    r"|viện trợ|ủng hộ|hỗ trợ|tặng|trao|ngân sách|số tiền"
     r"|quyên góp|đóng góp|huy động|vận động|chi phí|giải ngân|đối ứng|tiền)"
 )
 _PIECE = re.compile(rf"(?P<n>{NUMBER})\s?(?P<s>{_SCALE})?|(?P<half>rưỡi)")

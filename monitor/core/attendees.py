@@ -19,32 +19,41 @@ _GUESTS = (
     r"|trainees?|attendees?"
 )
 _PEOPLE = (
-    r"lưu học sinh|du học sinh|kiều bào|nghệ sĩ|bạn|cán bộ|công chức|viên chức|giáo viên|thầy cô|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
-    r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học|lãnh đạo"
-    r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|doanh nghiệp|tình nguyện viên|tuyên truyền viên"
+    r"lưu học sinh|du học sinh|kiều bào|nghệ sĩ|bạn|cán bộ|công chức|viên chức|giáo viên|thầy cô"
+    r"|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
+    r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học"
+    r"|lãnh đạo"
+    r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|doanh nghiệp|tình nguyện viên"
+    r"|tuyên truyền viên"
     r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
     r"|people|teachers|officials|officers|students"
 )
 _COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
+    rf"(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})"
+    rf"|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _TAKES_PART = re.compile(
     r"(?i:tham dự|tham gia|dự\b|theo học|học tập|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
     r"|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu|attend"
-    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm|đang học|hoàn thành khóa)"
+    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm|đang học"
+    r"|hoàn thành khóa)"
 )
 _RECEIVES = re.compile(
-    r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật|khám"
-    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong"
+    r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
+    r"|khám"
+    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |hộ nghèo|người nghèo|thiệt mạng"
+    r"|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )
 _HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
-    r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen|khen thưởng"
+    r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen"
+    r"|khen thưởng"
     r"|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập|thay mặt)"
 )
 _PROGRAMME = re.compile(
-    r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm|toàn tỉnh"
+    r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm"
+    r"|toàn tỉnh"
     r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|tháng qua|mục tiêu|kế hoạch"
     r"|trên tổng số|năm \d{4},)"
 )

@@ -46,10 +46,15 @@ _ENGLISH_MONTHS = (
 )
 _VIETNAMESE_MONTH = r"(?:mười\s(?:một|hai)|giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|chạp)"
 _EN = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_TO = r"\s?(?:-|–|—|đến\shết|đến|tới|sang|và|to|and|until)\s?(?:(?:hết\s)?(?:ngày|sáng|chiều|tối|trưa)\s){0,2}"
+_TO = (
+    r"\s?(?:-|–|—|đến\shết|đến|tới|sang|và|to|and|until)\s?(?:(?:hết\s)?(?:ngày|sáng|chiều|tối"
+    r"|trưa)\s){0,2}"
+)
+
 # 6-8/7 · 5/11 đến 9/11/2018 · 13/06 đến ngày 19/06/2022 · 29/8 đến 1/9 · 12, 13 và 14/5
 _SPAN = re.compile(
     rf"(?P<d1>{_D})(?:\s?(?P<s>[/.-])\s?(?P<m1>{_M})(?:(?P=s)(?P<y1>{_Y}))?)?"
@@ -86,7 +91,8 @@ _RELATIVE = re.compile(r"[hsctHSCT](?:(?<!\w.)(?:ôm|áng|hiều|ối)\s(?:(?P<t
 _FORMS = (_SPAN, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
 _LEADS_TO_DOT = re.compile(r"(?i:ngày|sáng|chiều|tối|trưa|đêm)\s\(?$")
 _LEADS = re.compile(
-    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong|đợt"
+    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong"
+    r"|đợt"
     r"|khai mạc|diễn ra)\s?,?\s?\(?$|\($"
 )
 
@@ -163,7 +169,7 @@ def _read(form: re.Pattern[str], match: re.Match[str], text: str) -> DayMention 
 
 
 def _is_believable(form: re.Pattern[str], match: re.Match[str], text: str) -> bool:
-    """Bare numbers are days only after a word that leads to days: `3 tháng 12` may be a duration."""
+    """Bare numbers are days only after a word that leads to days: `3 tháng 12` may be a span."""
     if form not in (_SPAN, _WORDED, _PARTIAL) or match.groupdict().get("y2"):
         return True
     if form is _SPAN and match["m1"] and match["t"] != ".":

@@ -25,8 +25,10 @@ _OLD_NEWS = timedelta(days=400)
 _ENOUGH = 1.0
 
 _DOCUMENT = re.compile(
-    r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận|quy định"
-    r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép|giấy đăng ký)"
+    r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận"
+    r"|quy định"
+    r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép"
+    r"|giấy đăng ký)"
     r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;]{0,60}$"
 )
 _DECISION = re.compile(
@@ -36,7 +38,8 @@ _APPROVAL = re.compile(
     r"(?i:phê duyệt|tiếp nhận|chấp thuận|cho phép|đồng ý|cấp phép|ban hành|bổ nhiệm|công nhận)"
 )
 _BACKGROUND = re.compile(
-    r"(?i:(?<!học )(?<!an )\bsinh(?! viên| hoạt| kế| thái)|từ trần|ra đi|tạ thế|qua đời|hy sinh|động đất|\bbão|\blũ|thảm họa|thảm hoạ|\bvụ\b|\btrận\b"
+    r"(?i:(?<!học )(?<!an )\bsinh(?! viên| hoạt| kế| thái)|từ trần|ra đi|tạ thế|qua đời|hy sinh"
+    r"|động đất|\bbão|\blũ|thảm họa|thảm hoạ|\bvụ\b|\btrận\b"
     r"|tai nạn|ngày truyền thống|ngày thành lập|thành lập (?:hội|liên hiệp|đảng|nước|ngành)"
     r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|tết"
     r"|nhân dịp|dịp|nhân ngày|hướng tới ngày|chào mừng ngày|kỷ niệm ngày)"
@@ -46,8 +49,10 @@ _CEREMONY = re.compile(
     r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt)\s+(?:kỷ niệm|giỗ|chào mừng)[^.;,]{0,40}$"
 )
 _ELSEWHEN = re.compile(
-    r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất|muộn nhất"
-    r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước|đăng ký|nhận hồ sơ|nộp)"
+    r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất"
+    r"|muộn nhất"
+    r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước"
+    r"|đăng ký|nhận hồ sơ|nộp)"
     r",?(?:\s(?:sáng|chiều|tối|vào|đến|từ|trong|hai|ba))*(?:\s?\d+\s?(?:giờ|h))?(?:\s?ngày)?\s?\(?$"
 )
 _UNTIL = re.compile(
@@ -55,8 +60,10 @@ _UNTIL = re.compile(
 )
 _STATUS_DAY = re.compile(r"(?i:^|[\s(])đến\s\d+\s?(?:giờ|h)\s?ngày\s?$|(?i:tính đến)[^.;]{0,20}$")
 _TAKES_PLACE = re.compile(
-    r"(?i:diễn ra|tổ chức|khai mạc|khai giảng|khai trương|họp|lễ|bế mạc|bế giảng|trao|ký|tiếp|bàn giao"
-    r"|khánh thành|khởi công|khởi động|phát động|tập huấn|hội nghị|hội thảo|đại hội|tọa đàm|lớp|buổi"
+    r"(?i:diễn ra|tổ chức|khai mạc|khai giảng|khai trương|họp|lễ|bế mạc|bế giảng|trao|ký|tiếp"
+    r"|bàn giao"
+    r"|khánh thành|khởi công|khởi động|phát động|tập huấn|hội nghị|hội thảo|đại hội|tọa đàm|lớp"
+    r"|buổi"
     r"|gặp|thăm|dự|làm việc|giao lưu|triển lãm|held|took place|takes place|opened|workshop"
     r"|conference|ceremony|training|mở|công bố)"
 )
@@ -69,7 +76,8 @@ _NOTICE = re.compile(
 )
 _PROGRAMME_SPAN = re.compile(r"(?i:diễn ra|tổ chức|thăm|kéo dài|khai mạc|họp)\s[^.;]{0,60}$")
 _OPENING = re.compile(
-    r"(?i)^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from|hôm)[\s,(]*)*$"
+    r"(?i)^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from"
+    r"|hôm)[\s,(]*)*$"
 )
 _EVENT_YEAR = re.compile(
     r"(?<![-–/\d])(?<![-–/]\s)(?<!từ )(?<!đến )(?<!cuối )(?i:năm)\s((?:19|20)\d\d)"
@@ -153,6 +161,8 @@ def _score(passage: Passage, mention: DayMention, before: str, after: str) -> fl
         score += 0.2
     if _UNTIL.search(before):
         score -= 1.0
+    if passage.rank > 2 and _AHEAD.search(before + after):
+        score -= 0.8
     return score
 
 
@@ -197,7 +207,7 @@ def _dated(
     return (
         _near_anchor(best, found)
         or _near_publication(best, first, published_on)
-        or (None if published_on else _in_named_year(first, passages))
+        or (None if published_on else _in_named_year(first, best, passages))
     )
 
 
@@ -238,14 +248,17 @@ def _near_publication(best: _Candidate, first: Day, published_on: date | None) -
     return max(past, default=None)
 
 
-def _in_named_year(first: Day, passages: Sequence[Passage]) -> date | None:
+def _in_named_year(first: Day, best: _Candidate, passages: Sequence[Passage]) -> date | None:
     """The year in the event's name ("Hội nghị … năm 2023"), where nothing else tells it."""
-    years: list[int] = []
-    for passage in passages[:2]:
-        for match in _EVENT_YEAR.finditer(passage.text):
-            if not _NOT_EVENT_YEAR.search(passage.text[: match.start()]):
-                years.append(int(match[1]))
+    texts = [passage.text for passage in passages if passage.rank < 2]
+    years = [year for text in (*texts, best.sentence) for year in _named_years(text)]
     return first.on(max(years)) if years else None
+
+
+def _named_years(text: str) -> Iterable[int]:
+    for match in _EVENT_YEAR.finditer(text):
+        if not _NOT_EVENT_YEAR.search(text[: match.start()]):
+            yield int(match[1])
 
 
 def _end(best: _Candidate, start: date, found: Sequence[_Candidate]) -> date | None:

@@ -136,7 +136,11 @@ def _by_letter() -> dict[str, re.Pattern[str]]:
 _KNOWN = _by_letter()
 _INITIAL = re.compile(rf"[{''.join(_KNOWN)}](?<![\w-].)")
 _NAME = rf"(?:[{UPPER}][\w'’&./-]*)"
-_TAIL = rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM|\sTP\.\s?HCM)"
+_TAIL = (
+    rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM"
+    rf"|\sTP\.\s?HCM)"
+)
+
 _PLACE = rf"(?:\s{_NAME}){{1,4}}"
 _COUNTRY = rf"{_NAME}(?:\s{_NAME}){{0,2}}"
 _PATTERNS = tuple(
@@ -159,7 +163,10 @@ _PATTERNS = tuple(
         rf"Sở (?:Ngoại vụ|Y tế|Du lịch|Kế hoạch và Đầu tư|Giáo dục và Đào tạo|Tài chính)"
         rf"(?:{_TAIL}|{_PLACE})?",
         rf"(?:Đại sứ quán|Tổng Lãnh sự quán) {_COUNTRY}",
-        rf"(?:[Tt]ổ chức|Quỹ) (?P<own>{_NAME}(?:\s(?:{_NAME}|of|for|the|de|et|and|to)){{0,6}})",
+        rf"(?:Tổ chức|Quỹ) (?P<own>(?!Hội nghị|Lễ|Liên hợp){_NAME}(?:\s(?:{_NAME}|of|for|the|de"
+        rf"|et|and|to)){{0,6}})",
+        r"tổ chức (?P<own>(?!Cho|Trao|Giao|Khai|Thanh|Thi|Quang|Tham|Trong)[A-Z][A-Za-z'’&.-]+"
+        r"(?:\s(?:[A-Z][A-Za-z'’&.-]*|of|for|the|de|et|and|to)){0,6})(?!\w)",
         rf"Quỹ (?:Bảo trợ|Hòa bình|Hỗ trợ|Từ thiện)[^,.;()]{{0,50}}?{_TAIL}",
         rf"Tập đoàn {_NAME}(?:\s{_NAME}){{0,3}}",
         r"Học viện Chính trị [Qq]uốc gia Hồ Chí Minh",

@@ -16,8 +16,15 @@ from monitor.core.model import Article
 from monitor.core.text import clean
 
 _MOST_CHARACTERS = 30_000
+_SHORTEST_PARAGRAPH = 60
+# What a date line consists of: nothing is left of it when these words are taken away.
+_DATED = re.compile(
+    r"(?i:thứ\s\w+|chủ nhật|ngày đăng|cập nhật|ngày|lúc|tháng|năm|giờ|đăng|gmt|am|pm|ict|bởi|admin)"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
 _NOISE = re.compile(
-    r"(?i)^(?:tin (?:bài )?liên quan|bài liên quan|xem thêm|đọc thêm|có thể bạn quan tâm|tin cùng chuyên mục"
+    r"(?i)^(?:tin (?:bài )?liên quan|bài liên quan|xem thêm|đọc thêm|có thể bạn quan tâm"
+    r"|tin cùng chuyên mục"
     r"|tin khác|các tin (?:bài )?khác|in bài viết|đường dẫn bài viết|nguồn\s?:|ảnh\s?:|>>|từ khóa)"
 )
 _SENTENCE_END = re.compile(rf"[.!?…;][\s”\"’)]+(?=[\"“(–\-{UPPER}\d])|;\s")
@@ -29,7 +36,7 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One piece of text. `rank`: 0 title, 1 lead, 2 the first paragraph, 3 the second, and so on."""
+    """One piece of text. `rank`: 0 title, 1 lead, 2 the first paragraph, 3 the second …"""
 
     text: str
     rank: int
@@ -84,14 +91,22 @@ def _cleaned(text: str) -> str:
 
 
 def read_passages(article: Article) -> tuple[Passage, ...]:
-    """Title, lead and paragraphs in order; empty ones keep their rank but are left out."""
+    """Title, lead and paragraphs in order, without empty ones, date lines and related articles.
+
+    A short line (a caption, a byline) does not push the paragraphs after it down in rank.
+    """
     passages: list[Passage] = []
-    room = _MOST_CHARACTERS
-    for rank, text in enumerate((article.title, article.lead or "", *article.body)):
-        text = _cleaned(text[:room])
-        if text and not (rank > 1 and _NOISE.match(text)):
-            passages.append(passage(text, rank))
+    room, rank = _MOST_CHARACTERS, 2
+    for place, raw in enumerate((article.title, article.lead or "", *article.body)):
+        text = _cleaned(raw[:room])
         room -= len(text)
-        if room <= 0:
-            break
+        if text and not (place > 1 and _is_noise(text)):
+            passages.append(passage(text, min(place, rank)))
+            rank += place > 1 and len(text) >= _SHORTEST_PARAGRAPH
     return tuple(passages)
+
+
+def _is_noise(text: str) -> bool:
+    return bool(_NOISE.match(text)) or (
+        len(text) < 80 and not _LETTERS.search(_DATED.sub("", text))
+    )

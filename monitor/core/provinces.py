@@ -108,7 +108,8 @@ _INITIAL = re.compile(rf"[{''.join(_NAMES)}](?<!\w.)")
 # A word before the name that makes it something else than the province.
 _SMALLER = re.compile(
     r"(?i:(?:huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
-    r"|sông|suối|núi|hồ|đèo|(?<!đầu )(?<!điểm )cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên|quảng trường|chùa|đền"
+    r"|sông|suối|núi|hồ|đèo|(?<!đầu )(?<!điểm )cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên"
+    r"|quảng trường|chùa|đền"
     r"|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền))\s$"
 )
 _PERSON = re.compile(
