@@ -34,7 +34,7 @@ _FAULTS = (
     (
         "article {} waits in a channel, but its state is {state}",
         "SELECT DISTINCT a.id, a.state FROM articles a JOIN queue q ON q.article = a.id"
-        f" WHERE a.state NOT IN {_IN_DELIVERY}",
+        " WHERE a.state NOT IN ('queued', 'sent', 'uncertain', 'dead')",
     ),
     (
         "article {} is a duplicate of nothing",
@@ -114,7 +114,7 @@ def read_ledger(connection: sqlite3.Connection) -> Ledger:
 
 def _sums(connection: sqlite3.Connection, table: str) -> Counter[str]:
     counted = connection.execute(f"SELECT state, count(*) FROM {table} GROUP BY state")  # noqa: S608
-    return Counter({state: count for state, count in counted})
+    return Counter(dict(counted.fetchall()))
 
 
 def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:

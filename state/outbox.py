@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from monitor.core.digest import build_digest
+from monitor.core.errors import UsageError
 from monitor.core.model import Channel, Part
 from monitor.core.ports import DigestRenderer
 from monitor.core.records import (
@@ -22,6 +23,7 @@ from state.edits import queue_edits
 from state.ledger import read_ledger, refresh_articles
 from state.outbox_rows import (
     CLAIMABLE,
+    NEXT_AT,
     NOTICES,
     insert_row,
     last_message,
@@ -82,13 +84,15 @@ class SqliteOutbox:
     def _is_past(self, channel: str, slot: datetime) -> bool:
         """Whether the slot, or a later one, was cut; or came before the channel was known."""
         found = self._database.read(
-            "SELECT 1 FROM digests WHERE channel = :channel AND slot_at BETWEEN :slot AND :end"
-            " UNION ALL SELECT 1 FROM channels WHERE name = :channel AND registered_at > :slot",
-            {
-                "channel": channel,
-                "slot": to_seconds(slot),
-                "end": to_seconds(slot + _CLOCK_ERROR),
-            },  # type: ignore[arg-type]
+            "SELECT 1 FROM digests WHERE channel = ? AND slot_at BETWEEN ? AND ?"
+            " UNION ALL SELECT 1 FROM channels WHERE name = ? AND registered_at > ?",
+            (
+                channel,
+                to_seconds(slot),
+                to_seconds(slot + _CLOCK_ERROR),
+                channel,
+                to_seconds(slot),
+            ),
         )
         return bool(found)
 
@@ -177,11 +181,11 @@ class SqliteOutbox:
         The channel "" stands for notices. `target` of a claimed row that is no edit is the
         highest message id known in its chat: what is sent now gets a higher one.
         """
-        marks = ", ".join(f":c{number}" for number in range(len(channels)))
-        names = {f"c{number}": name for number, name in enumerate(channels)}
-        params: dict[str, object] = {"now": to_seconds(now), **names}
+        names, params = _named(channels)
         with self._database.write() as connection:
-            row = connection.execute(CLAIMABLE.format(channels=marks), params).fetchone()
+            row = connection.execute(
+                CLAIMABLE.format(channels=names), {**params, "now": to_seconds(now)}
+            ).fetchone()
             if row is None:
                 return None
             chat = resolve_chat(connection, row["chat"])
@@ -299,13 +303,9 @@ class SqliteOutbox:
 
     def next_at(self, *, channels: Sequence[str]) -> datetime | None:
         """When the next waiting row of these channels may go; None where none waits."""
-        marks = ", ".join("?" * len(channels))
-        ((first,),) = self._database.read(
-            "SELECT min(max(o.not_before, coalesce(c.paused_until, 0))) FROM outbox o"  # noqa: S608
-            " LEFT JOIN channels c ON c.name = o.channel"
-            f" WHERE o.state = 'waiting' AND o.channel IN ({marks})",
-            tuple(channels),
-        )
+        names, params = _named(channels)
+        with self._database.snapshot() as connection:
+            (first,) = connection.execute(NEXT_AT.format(channels=names), params).fetchone()
         return None if first is None else from_seconds(first)
 
     # ── chats ────────────────────────────────────────────────────────────────
@@ -356,7 +356,41 @@ class SqliteOutbox:
         with self._database.snapshot() as connection:
             return select_rows(connection, f"state IN ({marks})" if states else "1", tuple(states))
 
+    def retry(self, row: int, now: datetime) -> None:
+        """Send a row again that is of unknown fate, dead, dropped or waiting for its time."""
+        states = frozenset(OutboxState) - {OutboxState.SENT, OutboxState.CLAIMED}
+        self._by_hand(row, states, Settlement(state=OutboxState.WAITING, at=now, not_before=now))
+
+    def drop(self, row: int, now: datetime) -> None:
+        """Never send a row."""
+        states = frozenset(OutboxState) - {OutboxState.SENT, OutboxState.CLAIMED}
+        settlement = Settlement(state=OutboxState.DROPPED, at=now, problem="dropped by hand")
+        self._by_hand(row, states, settlement)
+
+    def mark_sent(self, row: int, message_id: int, now: datetime) -> None:
+        """A row stands in its chat under this id."""
+        states = frozenset(OutboxState) - {OutboxState.SENT}
+        settlement = Settlement(state=OutboxState.SENT, at=now, message_id=message_id)
+        self._by_hand(row, states, settlement)
+
+    def _by_hand(self, row: int, states: frozenset[OutboxState], settlement: Settlement) -> None:
+        with self._database.write() as connection:
+            found = select_rows(connection, "id = ?", (row,))
+            if not found:
+                raise UsageError(f"there is no outbox row {row}; `huunghi outbox` lists them")
+            if found[0].state not in states:
+                raise UsageError(
+                    f"outbox row {row} is {found[0].state}: it can't be made {settlement.state}"
+                )
+            self._settle(connection, found[0], settlement)
+
     def ledger(self) -> Ledger:
         """The sums, and whatever contradicts them."""
         with self._database.snapshot() as connection:
             return read_ledger(connection)
+
+
+def _named(channels: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """Named marks for an IN list, and their values."""
+    values: dict[str, object] = {f"c{number}": name for number, name in enumerate(channels)}
+    return ", ".join(f":{mark}" for mark in values), values

@@ -12,16 +12,19 @@ NOTICES = ""  # the "channel" of notices to the operator
 
 # A digest's part goes when no earlier one of its channel is still to go, and no earlier part of
 # the same digest is of unknown fate. Edits and notices wait for nobody.
-CLAIMABLE = """
-    SELECT o.* FROM outbox o LEFT JOIN channels c ON c.name = o.channel
-    WHERE o.state = 'waiting' AND o.not_before <= :now AND o.channel IN ({channels})
-      AND coalesce(c.paused_until, 0) <= :now
+_NEXT = """
+    FROM outbox o LEFT JOIN channels c ON c.name = o.channel
+    WHERE o.state = 'waiting' AND o.channel IN ({channels})
       AND NOT EXISTS (
         SELECT 1 FROM outbox e
         WHERE o.kind = 'digest' AND e.kind = 'digest' AND e.channel = o.channel
           AND (e.digest, e.part, e.id) < (o.digest, o.part, o.id)
           AND (e.state IN ('waiting', 'claimed') OR e.state = 'uncertain' AND e.digest = o.digest))
+"""
+CLAIMABLE = f"""
+    SELECT o.* {_NEXT} AND o.not_before <= :now AND coalesce(c.paused_until, 0) <= :now
     ORDER BY o.kind = 'edit', o.id LIMIT 1"""
+NEXT_AT = f"SELECT min(max(o.not_before, coalesce(c.paused_until, 0))) {_NEXT}"
 
 
 def select_rows(

@@ -218,6 +218,14 @@ class Outbox(Protocol):
         """The highest message id known in a chat."""
         ...
 
+    def own_messages(self, chat: str, after: int) -> frozenset[int]:
+        """The ids above `after` that are known to be messages of ours."""
+        ...
+
+    def next_at(self, *, channels: Sequence[str]) -> datetime | None:
+        """When the next waiting row of these channels may go; None where none may."""
+        ...
+
     def pause(self, channel: str, reason: str, until: datetime) -> None:
         """Hold a channel's rows until then; the reason is shown to the operator."""
         ...
@@ -236,6 +244,18 @@ class Outbox(Protocol):
 
     def rows(self, *, states: Sequence[OutboxState] = ()) -> tuple[OutboxRow, ...]:
         """Rows in these states (all if empty), oldest first."""
+        ...
+
+    def retry(self, row: int, now: datetime) -> None:
+        """By the operator: send a row again. Raises UsageError where it cannot be."""
+        ...
+
+    def drop(self, row: int, now: datetime) -> None:
+        """By the operator: never send a row. Raises UsageError where it cannot be."""
+        ...
+
+    def mark_sent(self, row: int, message_id: int, now: datetime) -> None:
+        """By the operator: a row stands in its chat. Raises UsageError where it cannot."""
         ...
 
     def ledger(self) -> Ledger:

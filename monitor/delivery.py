@@ -1,0 +1,410 @@
+"""Sends what the outbox holds: claims a row, sends it, records what became of it.
+
+At whatever point the process ends, each row is in a state from which the next pass goes on: a row
+that was claimed is of unknown fate, and the chat is read back before anything is sent again.
+The one `except` per message stands in `_attempt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import TypeVar
+
+from monitor.core.errors import (
+    ChatMigratedError,
+    ChatUnavailableError,
+    DeliveryError,
+    FloodError,
+    MessageGoneError,
+    NotSentError,
+    RefusedMessageError,
+    TokenInvalidError,
+    UncertainError,
+)
+from monitor.core.markup import split_plain, utf16_length, visible_text
+from monitor.core.model import Channel, Delivery, Message, Part
+from monitor.core.pacing import Pacer
+from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
+from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
+from monitor.core.slots import is_quiet
+from monitor.readback import TooManyMessages, find_after, find_near_end, gap_for
+
+T = TypeVar("T")
+
+NOTICES = ""  # where notices to the operator stand among the channels
+GROWING = timedelta(hours=48)  # for so long a posted story is edited when it grows
+_GRACE = 1.5  # seconds until what was on its way has arrived
+_SOON = 0.05  # seconds of pacing that are slept away after a row is claimed
+_LONGEST_BACKOFF = 900.0
+_BLIND_RESENDS = 2  # of a message that cannot be read back
+_NOTICE_TRIES = 8
+_PLAIN_SIZES = (4000, 1000)  # UTF-16 units of the pieces that a refused message is cut into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What delivery works with.
+
+    `notifier_for` gives the service of a chat, None being the console. `tick` is a clock of
+    seconds that never goes back. `patience` is how long one pass waits, in all, for rows that
+    may not go yet.
+    """
+
+    outbox: Outbox
+    notifier_for: Callable[[str | None], Notifier]
+    channels: Sequence[Channel]
+    render: DigestRenderer
+    zone: tzinfo
+    clock: Clock
+    sleep: Callable[[float], None]
+    tick: Callable[[], float]
+    pacer: Pacer = field(default_factory=Pacer)
+    admin_chat: str | None = None
+    on_uncertain: str = "resend"
+    patience: timedelta = timedelta(minutes=2)
+    stopped: Callable[[], bool] = lambda: False
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """What one pass did. `next_at` is when the next waiting row may go."""
+
+    sent: int = 0
+    edited: int = 0
+    failed: int = 0
+    waiting: int = 0
+    uncertain: int = 0
+    problems: list[str] = field(default_factory=list)
+    next_at: datetime | None = None
+
+
+def deliver(desk: Desk) -> DeliveryReport:
+    """Cut the digests that are due and send whatever may go now.
+
+    Raises TokenInvalidError, with every row safe in the outbox.
+    """
+    run = _Pass(desk)
+    if desk.outbox.recover(desk.clock()):
+        desk.sleep(_GRACE)
+    run.resolve_all()
+    cut_due(desk)
+    run.send_all()
+    return run.close()
+
+
+def cut_due(desk: Desk) -> int:
+    """Cut what is due and queue edits of what has grown; how many rows. Quiet channels wait."""
+    now, rows = desk.clock(), 0
+    desk.outbox.register(desk.channels, now)
+    for channel in desk.channels:
+        if is_quiet(channel, now, desk.zone):
+            continue
+        slot_at = desk.outbox.due_slot(channel, now)
+        if slot_at is not None:
+            rows += desk.outbox.cut_digest(channel, slot_at, now, desk.render)
+        rows += desk.outbox.queue_edits(channel, now, desk.render, within=GROWING)
+    return rows
+
+
+class _Pass:
+    """One pass over the outbox."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._outbox = desk.outbox
+        self._report = DeliveryReport()
+        self._skipped: set[str] = set()
+        self._patience = desk.patience.total_seconds()
+
+    # ── sending ──────────────────────────────────────────────────────────────
+
+    def send_all(self) -> None:
+        """Send row after row until none may go any more."""
+        while not self._desk.stopped():
+            row = self._outbox.claim(self._desk.clock(), channels=self._ready())
+            if row is not None:
+                self._send(row)
+            elif not self._wait():
+                break
+
+    def close(self) -> DeliveryReport:
+        """The report, with what is left."""
+        left = self._outbox.rows(states=(OutboxState.WAITING, OutboxState.UNCERTAIN))
+        self._report.waiting = sum(row.state is OutboxState.WAITING for row in left)
+        self._report.uncertain = len(left) - self._report.waiting
+        names = [NOTICES, *(channel.name for channel in self._desk.channels)]
+        self._report.next_at = self._outbox.next_at(channels=names)
+        return self._report
+
+    def _open(self) -> dict[str, str]:
+        """The channels that may be sent to now, with their chats (as the pacer knows them)."""
+        desk, now = self._desk, self._desk.clock()
+        chats = {NOTICES: desk.admin_chat or ""}
+        for channel in desk.channels:
+            if not is_quiet(channel, now, desk.zone):
+                chats[channel.name] = channel.chat or ""
+        return {name: chat for name, chat in chats.items() if name not in self._skipped}
+
+    def _ready(self) -> list[str]:
+        return [name for name, chat in self._open().items() if self._delay(chat) <= _SOON]
+
+    def _delay(self, chat: str) -> float:
+        """The console keeps no one waiting."""
+        return self._desk.pacer.delay(chat, self._desk.tick()) if chat else 0.0
+
+    def _wait(self) -> bool:
+        """Sleep until a row may go; False where none will within this pass's patience."""
+        chats = self._open()
+        now = self._desk.clock()
+        next_at = self._outbox.next_at(channels=list(chats))
+        if next_at is None:
+            return False
+        seconds = (next_at - now).total_seconds()
+        if seconds <= 0:  # due, but its chat has had its share for now
+            seconds = min(filter(None, map(self._delay, chats.values())), default=0.0)
+        else:
+            self._patience -= seconds
+        if seconds <= 0 or self._patience < 0:
+            return False
+        self._desk.sleep(seconds)
+        return True
+
+    def _send(self, row: OutboxRow) -> None:
+        if row.chat:
+            self._desk.sleep(self._delay(row.chat))
+            self._desk.pacer.note(row.chat, self._desk.tick())
+        outcome = self._attempt(lambda: self._hand_over(row))
+        if isinstance(outcome, DeliveryError):
+            self._failed(row, outcome)
+        else:
+            self._arrived(row, outcome.message_id)
+
+    def _hand_over(self, row: OutboxRow) -> Delivery:
+        notifier = self._desk.notifier_for(row.chat)
+        message = Message(
+            chat=row.chat or "", html=row.html, plain=row.plain, key=row.key, thread=row.thread
+        )
+        if row.kind is OutboxKind.EDIT and row.target is not None:
+            notifier.edit(message, row.target)
+            return Delivery(message_id=row.target, delivered_at=self._desk.clock())
+        return notifier.send(message)
+
+    def _attempt(self, action: Callable[[], T]) -> T | DeliveryError:
+        try:
+            return action()
+        except DeliveryError as error:
+            return error
+
+    def _arrived(self, row: OutboxRow, message_id: int) -> None:
+        self._settle(row, OutboxState.SENT, message_id=message_id)
+        if row.kind is OutboxKind.EDIT:
+            self._report.edited += 1
+        else:
+            self._report.sent += 1
+        if row.channel in self._outbox.paused():
+            self._outbox.resume(row.channel)
+            self._tell(f"resumed:{row.channel}:{row.id}", f"channel {row.channel} works again")
+
+    # ── failures by kind ─────────────────────────────────────────────────────
+
+    def _failed(self, row: OutboxRow, error: DeliveryError) -> None:
+        self._report.failed += 1
+        match error:
+            case TokenInvalidError():
+                self._retry(row, error, 0.0)
+                raise error
+            case NotSentError():
+                self._retry(row, error, _backoff(row.attempts))
+            case FloodError():
+                self._flooded(row, error)
+            case RefusedMessageError():
+                self._refused(row, error)
+            case MessageGoneError():
+                self._settle(row, OutboxState.DROPPED, problem=str(error))
+            case ChatMigratedError() if error.new_chat != row.chat:
+                self._outbox.migrate(row.chat or "", error.new_chat)
+                self._retry(row, error, 0.0)
+            case ChatMigratedError() | ChatUnavailableError():
+                self._unavailable(row, error)
+            case _:
+                self._lost_sight(row, error)
+
+    def _retry(self, row: OutboxRow, error: DeliveryError, seconds: float) -> None:
+        now = self._desk.clock()
+        self._settle(
+            row,
+            OutboxState.WAITING,
+            problem=str(error),
+            not_before=now + timedelta(seconds=seconds),
+        )
+
+    def _flooded(self, row: OutboxRow, error: FloodError) -> None:
+        if row.chat:
+            self._desk.pacer.hold(row.chat, self._desk.tick() + error.retry_after)
+        # A row's time is kept in whole seconds, rounded down.
+        self._retry(row, error, error.retry_after + 1)
+
+    def _refused(self, row: OutboxRow, error: DeliveryError) -> None:
+        """Send it as plain text, then in smaller pieces, then give it up and say so."""
+        pieces = _plainer(row)
+        if not pieces:
+            self._settle(row, OutboxState.DEAD, problem=str(error))
+            self._tell(
+                f"dead:{row.id}",
+                f"Telegram refuses outbox row {row.id} of channel {row.channel!r}: {error}."
+                f" See it with `huunghi outbox`, then retry or drop it.",
+            )
+            return
+        parts = [Part(html="", plain=piece, stories=row.stories) for piece in pieces]
+        self._outbox.replace(row, parts, self._desk.clock())
+
+    def _unavailable(self, row: OutboxRow, error: DeliveryError) -> None:
+        self._skipped.add(row.channel)
+        if row.channel == NOTICES:
+            self._report.problems.append(f"the admin chat cannot be reached: {error}")
+            if row.attempts >= _NOTICE_TRIES:
+                self._settle(row, OutboxState.DEAD, problem=str(error))
+            else:
+                self._retry(row, error, _backoff(row.attempts))
+            return
+        now = self._desk.clock()
+        self._retry(row, error, 0.0)
+        known = row.channel in self._outbox.paused()
+        self._outbox.pause(row.channel, str(error), now + _pause(row.attempts))
+        if not known:
+            self._tell(
+                f"paused:{row.channel}:{row.id}:{row.attempts}",
+                f"channel {row.channel} is paused: {error}. Nothing is lost; add the bot to"
+                f" {row.chat} as an administrator that may post, and it goes on by itself.",
+            )
+
+    def _lost_sight(self, row: OutboxRow, error: DeliveryError) -> None:
+        if row.kind is OutboxKind.EDIT:  # editing twice does no harm
+            self._retry(row, error, _backoff(row.attempts))
+            return
+        self._settle(row, OutboxState.UNCERTAIN, problem=str(error))
+        self._desk.sleep(_GRACE)
+        self._resolve(row)
+
+    # ── uncertain sends ──────────────────────────────────────────────────────
+
+    def resolve_all(self) -> None:
+        """Find out what became of the rows of unknown fate."""
+        for row in self._outbox.uncertain():
+            if not self._desk.stopped():
+                self._resolve(row)
+
+    def _resolve(self, row: OutboxRow) -> None:
+        outcome = self._attempt(lambda: self._look_for(row))
+        if isinstance(outcome, int):
+            self._arrived(row, outcome)
+        elif outcome is None:
+            problem = UncertainError("it did not arrive: it is not in the chat")
+            self._retry(row, problem, _backoff(row.attempts))
+        elif isinstance(outcome, TokenInvalidError):
+            raise outcome
+        elif isinstance(outcome, ChatUnavailableError | ChatMigratedError | RefusedMessageError):
+            self._unreadable(row, outcome)
+        else:
+            self._report.problems.append(f"outbox row {row.id} may have been sent: {outcome}")
+
+    def _look_for(self, row: OutboxRow) -> int | None:
+        """The id under which the row stands in its chat; None where it does not."""
+        via = self._desk.admin_chat
+        if row.chat is None or via is None:
+            raise ChatUnavailableError("no admin chat is set through which it could be read back")
+        chat = row.chat
+        text = row.plain if row.html is None else visible_text(row.html)
+        own = self._outbox.own_messages(chat, row.target or 0)
+        try:
+            if row.target is None:
+                return find_near_end(lambda at: self._read(chat, at, via), text, own=own)
+            return find_after(
+                lambda at: self._read(chat, at, via),
+                text,
+                row.target,
+                own=own,
+                gap=gap_for(chat),
+            )
+        except TooManyMessages:
+            raise ChatUnavailableError(f"too many messages in chat {chat} since") from None
+
+    def _read(self, chat: str, message_id: int, via: str) -> str | None:
+        """One message, waiting where the server asks for it."""
+        desk = self._desk
+        while True:
+            desk.sleep(self._delay(via))
+            found = self._attempt(lambda: desk.notifier_for(chat).read_back(chat, message_id, via))
+            if isinstance(found, FloodError) and found.retry_after <= self._patience:
+                self._patience -= found.retry_after
+                desk.pacer.hold(via, desk.tick() + found.retry_after)
+                continue
+            if isinstance(found, DeliveryError):
+                raise found
+            if found is None:
+                desk.pacer.note_call(desk.tick())
+            else:
+                desk.pacer.note(via, desk.tick(), calls=2)
+            return found
+
+    def _unreadable(self, row: OutboxRow, error: DeliveryError) -> None:
+        """What cannot be read back is sent again or left to the operator, as was chosen."""
+        again = self._desk.on_uncertain == "resend" and row.attempts <= _BLIND_RESENDS
+        name = f"outbox row {row.id} ({row.channel or 'notice'})"
+        if again:
+            self._retry(row, error, _backoff(row.attempts))
+            text = f"{name} may have been sent and cannot be read back ({error}): it is sent again"
+        else:
+            text = (
+                f"{name} may have been sent and cannot be read back ({error}). Look into the"
+                f" chat, then: huunghi outbox mark-sent {row.id}, retry {row.id} or drop {row.id}"
+            )
+        if row.kind is not OutboxKind.NOTICE:
+            self._tell(f"uncertain:{row.id}:{row.attempts if again else 'ask'}", text)
+
+    # ── bookkeeping ──────────────────────────────────────────────────────────
+
+    def _settle(
+        self,
+        row: OutboxRow,
+        state: OutboxState,
+        *,
+        message_id: int | None = None,
+        problem: str | None = None,
+        not_before: datetime | None = None,
+    ) -> None:
+        settlement = Settlement(
+            state=state,
+            at=self._desk.clock(),
+            message_id=message_id,
+            problem=problem,
+            not_before=not_before,
+        )
+        self._outbox.settle(row, settlement)
+
+    def _tell(self, key: str, text: str) -> None:
+        self._report.problems.append(text)
+        self._outbox.notice(key, self._desk.admin_chat, text, self._desk.clock())
+
+
+def _backoff(attempts: int) -> float:
+    """Seconds before the next try: 2, 4, 8 … a quarter of an hour."""
+    return min(2.0 ** min(attempts, 12), _LONGEST_BACKOFF)
+
+
+def _pause(attempts: int) -> timedelta:
+    """How long a channel is left alone: until the next pass at first, then up to half an hour."""
+    return timedelta(minutes=min(2 ** (attempts - 3), 30)) if attempts > 3 else timedelta()
+
+
+def _plainer(row: OutboxRow) -> tuple[str, ...]:
+    """The row's text as plain text in pieces smaller than it is; () where that was tried."""
+    if row.kind is OutboxKind.EDIT:
+        return () if row.html is None else split_plain(row.plain, _PLAIN_SIZES[0])[:1]
+    length = utf16_length(row.plain)
+    for size in _PLAIN_SIZES:
+        if row.html is not None or length > size:
+            return split_plain(row.plain, size)
+    return ()

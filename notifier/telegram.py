@@ -1,0 +1,269 @@
+"""Telegram through python-telegram-bot: one request a call, every failure a DeliveryError.
+
+The library is imported only when the first request is made. No text that leaves this module
+holds the token: exceptions are raised from None and redacted, the HTTP client's log is quiet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import warnings
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from monitor.core.errors import (
+    ChatMigratedError,
+    ChatUnavailableError,
+    DeliveryError,
+    FloodError,
+    MessageGoneError,
+    NotSentError,
+    RefusedMessageError,
+    TokenInvalidError,
+    UncertainError,
+)
+from monitor.core.model import Delivery, Message
+from monitor.core.ports import Clock
+
+if TYPE_CHECKING:
+    from telegram import Bot
+    from telegram.error import TelegramError
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+# What the HTTP client raises before a request has left.
+_NEVER_LEFT = frozenset(
+    ("ConnectTimeout", "ConnectError", "PoolTimeout", "ProxyError", "UnsupportedProtocol",
+     "LocalProtocolError", "InvalidURL")
+)  # fmt: skip
+_UNCHANGED = "message is not modified"
+_GONE = re.compile(
+    r"message to edit not found|message can'?t be edited|MESSAGE_ID_INVALID|message identifier is "
+    r"not specified|message to be edited not found",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"message to (?:forward|be forwarded) not found|message not found|MESSAGE_ID_INVALID|"
+    r"message identifier is not specified|message to get not found",
+    re.IGNORECASE,
+)
+_UNFORWARDABLE = re.compile(
+    r"can'?t be forwarded|FORWARDS_RESTRICTED|protected content", re.IGNORECASE
+)
+_NO_CHAT = re.compile(
+    r"chat not found|not enough rights|have no rights|need administrator rights|"
+    r"CHAT_ADMIN_REQUIRED|CHAT_WRITE_FORBIDDEN|CHAT_SEND_\w+_FORBIDDEN|CHAT_RESTRICTED|CHANNEL_PRIVATE|PEER_ID_INVALID|"
+    r"USER_IS_BLOCKED|USER_BANNED|group chat was deactivated|group is deactivated|"
+    r"bot is not a member|kicked|message thread not found|TOPIC_(?:CLOSED|DELETED)|"
+    r"chat_id is empty|chat is deactivated|not a member of the (?:channel|group|supergroup)",
+    re.IGNORECASE,
+)
+_TOO_MANY = re.compile(r"too many requests", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"too large", re.IGNORECASE)
+_AFTER = re.compile(r"retry after (\d+)", re.IGNORECASE)
+_UNSAID_WAIT = 5.0  # seconds, where a flood answer does not say how long
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Seconds: for the connection, for each read and write."""
+
+    connect: float = 10.0
+    read: float = 20.0
+
+
+class TelegramNotifier:
+    """The Bot API as plain calls. Not for use by two threads at once. Close it when done."""
+
+    def __init__(
+        self, token: str, base_url: str, *, clock: Clock, timeouts: Timeouts | None = None
+    ) -> None:
+        self._token = token
+        self._base_url = base_url
+        self._clock = clock
+        self._timeouts = timeouts or Timeouts()
+        self._runner = asyncio.Runner()
+        self._bot: Bot | None = None
+
+    def send(self, message: Message) -> Delivery:
+        """Send once. Raises a DeliveryError."""
+        sent = self._call(
+            lambda bot: bot.send_message(
+                chat_id=message.chat,
+                message_thread_id=message.thread,
+                disable_notification=message.silent,
+                **_body(message),
+            )
+        )
+        return Delivery(message_id=sent.message_id, delivered_at=self._clock())
+
+    def edit(self, message: Message, message_id: int) -> None:
+        """Replace the text of a message of ours.
+
+        Raises MessageGoneError where it is gone; a text that does not change is no error.
+        """
+        try:
+            self._call(
+                lambda bot: bot.edit_message_text(
+                    chat_id=message.chat, message_id=message_id, **_body(message)
+                )
+            )
+        except RefusedMessageError as error:
+            if _UNCHANGED in str(error).lower():
+                return
+            if _GONE.search(str(error)):
+                raise MessageGoneError(str(error)) from None
+            raise
+
+    def read_back(self, chat: str, message_id: int, via: str) -> str | None:
+        """The text of a message in `chat`: forwarded to `via` without a sound, the copy deleted.
+
+        None where there is no such message, "" where it has no text or is of a kind that cannot
+        be forwarded. Raises ChatUnavailableError where the chat's content is protected.
+        """
+        try:
+            copy = self._call(
+                lambda bot: bot.forward_message(
+                    chat_id=via,
+                    from_chat_id=chat,
+                    message_id=message_id,
+                    disable_notification=True,
+                )
+            )
+        except RefusedMessageError as error:
+            return self._unread(chat, str(error))
+        with suppress(DeliveryError):
+            self._call(lambda bot: bot.delete_message(chat_id=via, message_id=copy.message_id))
+        return copy.text or copy.caption or ""
+
+    def about(self, chat: str | None = None) -> Mapping[str, Any]:
+        """Who the bot is, or what a chat is with the bot's own rights in it under "me"."""
+        me = self._call(lambda bot: bot.get_me())
+        if chat is None:
+            return me.to_dict()
+        info = self._call(lambda bot: bot.get_chat(chat_id=chat))
+        member = self._call(lambda bot: bot.get_chat_member(chat_id=chat, user_id=me.id))
+        return {**info.to_dict(), "me": member.to_dict()}
+
+    def close(self) -> None:
+        """Close the connections; closing twice is no error."""
+        if self._bot is not None:
+            with suppress(Exception):
+                self._runner.run(self._bot.request.shutdown())
+            self._bot = None
+        self._runner.close()
+
+    def _unread(self, chat: str, problem: str) -> str | None:
+        if _ABSENT.search(problem):
+            return None
+        if not _UNFORWARDABLE.search(problem):
+            raise ChatUnavailableError(f"reading back from chat {chat}: {problem}")
+        info = self._call(lambda bot: bot.get_chat(chat_id=chat))
+        if info.has_protected_content:
+            raise ChatUnavailableError(f"chat {chat} protects its content: it can't be read back")
+        return ""
+
+    def _call(self, request: Callable[[Bot], Awaitable[T]]) -> T:
+        from telegram.error import TelegramError
+        from telegram.warnings import PTBDeprecationWarning
+
+        with warnings.catch_warnings():
+            # RetryAfter warns of its own attribute's coming type.
+            warnings.simplefilter("ignore", PTBDeprecationWarning)
+            try:
+                return self._runner.run(_await(request, self._open()))
+            except TelegramError as error:
+                failure = self._failure(error)
+            except _MALFORMED as error:
+                problem = f"the answer makes no sense ({type(error).__name__})"
+                failure = UncertainError(self._redacted(problem))
+        raise failure from None
+
+    def _open(self) -> Bot:
+        if self._bot is None:
+            from telegram import Bot
+            from telegram.request import HTTPXRequest
+
+            for name in ("httpx", "httpcore", "telegram"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)
+            limits = self._timeouts
+            request = HTTPXRequest(
+                connect_timeout=limits.connect,
+                read_timeout=limits.read,
+                write_timeout=limits.read,
+                pool_timeout=limits.connect,
+            )
+            self._bot = Bot(self._token, base_url=self._base_url, request=request)
+        return self._bot
+
+    def _failure(self, error: TelegramError) -> DeliveryError:
+        """The kind of a failure. The library's order of classes matters: see FIELD rules below.
+
+        BadRequest and TimedOut are NetworkErrors; Forbidden, RetryAfter, ChatMigrated and
+        InvalidToken are not. An answer that could not be parsed proves nothing, whatever its
+        status.
+        """
+        from telegram import error as kinds
+
+        said = self._redacted(error.message)
+        cause = error.__cause__
+        if isinstance(error, kinds.RetryAfter):
+            return FloodError(said, retry_after=_seconds(error.retry_after))
+        if isinstance(error, kinds.ChatMigrated):
+            return ChatMigratedError(said, new_chat=str(error.new_chat_id))
+        if isinstance(cause, kinds.TelegramError) or type(error) is kinds.TelegramError:
+            return UncertainError("the answer is no JSON: a proxy or another server may be between")
+        if isinstance(error, kinds.InvalidToken):
+            return TokenInvalidError("Telegram does not accept the bot's token; check it")
+        if isinstance(error, kinds.Forbidden):
+            return ChatUnavailableError(said)
+        if isinstance(error, kinds.BadRequest):
+            return ChatUnavailableError(said) if _NO_CHAT.search(said) else _refused(said)
+        return _network_failure(said, type(cause).__name__)
+
+    def _redacted(self, text: str) -> str:
+        secret = self._token.partition(":")[2]
+        for piece in (self._token, secret):
+            text = text.replace(piece, "<token>") if piece else text
+        return text
+
+
+async def _await(request: Callable[[Bot], Awaitable[T]], bot: Bot) -> T:
+    return await request(bot)
+
+
+def _body(message: Message) -> dict[str, Any]:
+    from telegram import LinkPreviewOptions
+    from telegram.constants import ParseMode
+
+    return {
+        "text": message.plain if message.html is None else message.html,
+        "parse_mode": None if message.html is None else ParseMode.HTML,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+    }
+
+
+def _refused(said: str) -> DeliveryError:
+    return RefusedMessageError(said)
+
+
+def _network_failure(said: str, cause: str) -> DeliveryError:
+    if cause in _NEVER_LEFT:
+        return NotSentError(f"no connection to Telegram ({cause})")
+    if _TOO_MANY.search(said):
+        after = _AFTER.search(said)
+        return FloodError(said, retry_after=float(after[1]) if after else _UNSAID_WAIT)
+    if _TOO_LARGE.search(said):
+        return RefusedMessageError(said)
+    return UncertainError(f"no clear answer ({cause if cause != 'NoneType' else said})")
+
+
+def _seconds(wait: float | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
