@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import ConfigError, StateError
 from monitor.core.model import (
     Article,
+    Channel,
     CycleReport,
-    Judged,
-    Known,
+    Message,
     Page,
-    Plan,
+    Part,
     Source,
     SourceOutcome,
 )
-from monitor.core.ports import Classifier, Deduplicator, DigestRenderer, Notifier
+from monitor.core.ports import DigestRenderer, Notifier
 from monitor.core.records import Health, Observation
 from monitor.gathering import CycleRules, Ports
+from monitor.judging import Judging
 from monitor.pipeline import run_cycle
 from monitor.settings import Settings
 from monitor.stopping import StopFlag
 
 if TYPE_CHECKING:
-    from monitor.core.plan import Policy
-    from monitor.delivery import DeliveryReport
+    from monitor.delivery import DeliveryReport, Desk
+    from notifier.console import ConsoleNotifier
+    from notifier.telegram import TelegramNotifier
     from scrapers.fetch import HttpFetcher
     from scrapers.scraper import WebScraper
     from state.database import Database
@@ -39,7 +44,8 @@ if TYPE_CHECKING:
     from state.store import SqliteStore
 
 VERSION = "0.1.0"
-DATA = Path(__file__).parent / "data"
+_MEMORY = ":memory:"
+_WEEKLY = "weekly notice"  # under which the store remembers when the week was last told
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
 
 
@@ -55,6 +61,7 @@ class App:
         self.settings = settings
         self.stop = stop or StopFlag()
         self.clock: Callable[[], datetime] = utc_now
+        self.judging = Judging()
 
     # ── state ────────────────────────────────────────────────────────────────
 
@@ -67,7 +74,8 @@ class App:
             raise ConfigError(
                 f"[monitor] database: {name.split('://')[0]}:// is not supported; name a file"
             )
-        return open_database(self.settings.database_path, now=self.clock())
+        path = name if name == _MEMORY else self.settings.database_path
+        return open_database(path, now=self.clock())
 
     @cached_property
     def store(self) -> SqliteStore:
@@ -79,7 +87,12 @@ class App:
     def outbox(self) -> SqliteOutbox:
         from state.outbox import SqliteOutbox
 
-        return SqliteOutbox(self.database, zone=self.settings.monitor.timezone)
+        return SqliteOutbox(
+            self.database,
+            zone=self.settings.monitor.timezone,
+            owner=f"{os.getpid()}",
+            source_names=self.source_names,
+        )
 
     def existing_store(self) -> SqliteStore:
         """The store, for commands that only look: refuses to make a new file."""
@@ -98,6 +111,8 @@ class App:
 
     def close(self) -> None:
         """Let go of what was opened."""
+        if "telegram" in self.__dict__:
+            self.telegram.close()
         if "database" in self.__dict__:
             self.database.close()
 
@@ -121,6 +136,7 @@ class App:
 
         return load_sources(self.settings.monitor.sources, only=self.settings.monitor.only)
 
+    @cached_property
     def source_names(self) -> dict[str, str]:
         """Every source's name by its key, also of those that are not watched now."""
         from scrapers.registry import load_sources
@@ -159,36 +175,6 @@ class App:
 
         keep_specimen(self.settings.database_path.parent / "specimens", source, page)
 
-    # ── judgement ────────────────────────────────────────────────────────────
-
-    @cached_property
-    def classify(self) -> Classifier:
-        from monitor.core.classify import build_classifier
-
-        return build_classifier(_load_model("kind_model.json"))
-
-    @cached_property
-    def pair_model(self) -> dict[str, Any]:
-        return _load_model("pair_model.json")
-
-    @cached_property
-    def dedupe(self) -> Deduplicator:
-        from monitor.core.dedup import build_deduplicator
-
-        return build_deduplicator(self.pair_model)
-
-    def judge(self, article: Article) -> Judged:
-        """What can be said of an article by itself."""
-        from monitor.core.judgement import judge
-
-        return judge(article, self.classify)
-
-    def plan(self, batch: Sequence[Judged], known: Known, policy: Policy, now: datetime) -> Plan:
-        """What becomes of a batch."""
-        from monitor.core.plan import plan
-
-        return plan(batch, known, policy, self.dedupe, now)
-
     # ── one cycle ────────────────────────────────────────────────────────────
 
     def cycle(
@@ -211,8 +197,8 @@ class App:
             scraper=self.scraper,
             store=self.store,
             clock=self.clock,
-            judge=self.judge,
-            decide=self._decide,
+            judge=self.judging.judge,
+            decide=self.judging.decide,
             observe=_observe,
             undo_page_clocks=_undo_page_clocks,
             keep_specimen=self.keep_specimen,
@@ -220,31 +206,21 @@ class App:
             progress=progress,
         )
 
-    def _decide(
-        self,
-        batch: Sequence[Judged],
-        known: Known,
-        rules: CycleRules,
-        first_run: bool,  # noqa: FBT001 - a port's signature
-        now: datetime,
-    ) -> Plan:
-        from monitor.core.plan import Policy
-
-        policy = Policy(
-            seeding=first_run,
-            backfill=rules.backfill,
-            max_age=rules.max_age,
-            channels=rules.channels,
-        )
-        return self.plan(batch, known, policy, now)
-
     def _remember_robots(self) -> None:
         text = json.dumps(self.fetcher.robots_snapshot(), sort_keys=True)
         if text != self.store.memory(_ROBOTS):
             self.store.remember(_ROBOTS, text)
 
+    def simulated(self, channels: tuple[Channel, ...]) -> App:
+        """The same bot on an empty state in memory, for a replay: digests go to the console."""
+        monitor = replace(self.settings.monitor, database=_MEMORY)
+        telegram = replace(self.settings.telegram, token=None)
+        settings = replace(self.settings, monitor=monitor, telegram=telegram, channels=channels)
+        return App(settings, self.stop)
+
     # ── delivery ─────────────────────────────────────────────────────────────
 
+    @cached_property
     def render(self) -> DigestRenderer:
         """How this installation's digests look."""
         from notifier.render import render_digest
@@ -253,25 +229,76 @@ class App:
         return lambda digest, channel: render_digest(digest, channel, zone=zone)
 
     @cached_property
-    def notifier(self) -> Notifier:
-        """Telegram where a token is set, else the console."""
-        telegram = self.settings.telegram
-        if telegram.token:
-            from notifier.telegram import TelegramNotifier
-
-            return TelegramNotifier(telegram.token, base_url=telegram.base_url, clock=self.clock)
+    def console(self) -> ConsoleNotifier:
+        """Digests on the terminal."""
         from notifier.console import ConsoleNotifier
 
-        return ConsoleNotifier(clock=self.clock)
+        return ConsoleNotifier(sys.stdout, self.clock, colour=sys.stdout.isatty())
 
-    def deliver(self) -> DeliveryReport:
-        """Cut the digests that are due and send what the outbox holds."""
-        raise NotImplementedError
+    @cached_property
+    def telegram(self) -> TelegramNotifier:
+        """Digests in Telegram; only where a token is set."""
+        from notifier.telegram import TelegramNotifier
 
+        telegram = self.settings.telegram
+        return TelegramNotifier(telegram.token or "", telegram.base_url, clock=self.clock)
 
-def _load_model(name: str) -> dict[str, Any]:
-    model: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return model
+    def notifier_for(self, chat: str | None) -> Notifier:
+        """Telegram where there is a token and a chat, else the console."""
+        return self.telegram if chat and self.settings.telegram.token else self.console
+
+    def deliver(self, report: CycleReport | None = None) -> DeliveryReport:
+        """Cut the digests that are due, tell the operator what a cycle found, send what waits."""
+        from monitor.delivery import deliver
+
+        desk = self._desk()
+        if report and desk.admin_chat:
+            for key, text in self._notices(report):
+                desk.outbox.notice(key, desk.admin_chat, text, self.clock())
+        return deliver(desk)
+
+    def preview(self, channel: Channel) -> tuple[Part, ...]:
+        """What the channel would get now."""
+        from state.preview import queued_digest
+
+        digest = queued_digest(self.database, channel, self.clock(), self.source_names)
+        return self.render(digest, channel) if digest else ()
+
+    def show(self, part: Part) -> None:
+        """Print one part of a digest."""
+        self.console.send(Message(chat="", html=part.html, plain=part.plain, key=""))
+
+    def _notices(self, report: CycleReport) -> Iterator[tuple[str, str]]:
+        from monitor.notices import WEEK, cycle_notices, weekly_notice
+
+        zone = self.settings.monitor.timezone
+        yield from cycle_notices(report, self.source_names, zone)
+        now = self.clock()
+        last = self.store.memory(_WEEKLY)
+        if last is None:
+            self.store.remember(_WEEKLY, now.isoformat())
+        elif now - datetime.fromisoformat(last) >= WEEK:
+            sick = [self.source_names.get(source, source) for source, _ in report.sick]
+            yield weekly_notice(self.store.reports(now - WEEK), sick, now, zone)
+            self.store.remember(_WEEKLY, now.isoformat())
+
+    def _desk(self) -> Desk:
+        from monitor.delivery import Desk
+
+        telegram = self.settings.telegram
+        return Desk(
+            outbox=self.outbox,
+            notifier_for=self.notifier_for,
+            channels=self.settings.channels,
+            render=self.render,
+            zone=self.settings.monitor.timezone,
+            clock=self.clock,
+            sleep=self.stop.pause,
+            tick=time.monotonic,
+            admin_chat=telegram.admin_chat if telegram.token else None,
+            on_uncertain=telegram.on_uncertain,
+            stopped=self.stop,
+        )
 
 
 def _observe(health: Health, observation: Observation, now: datetime) -> Health:

@@ -25,17 +25,21 @@ from monitor.core.ports import Clock, Scraper, Store
 from monitor.core.records import Health, Observation, Unread
 from monitor.logs import LOGGER, line
 
-Decide = Callable[[Sequence[Judged], Known, "CycleRules", bool, datetime], Plan]
+Decide = Callable[[Sequence[Judged], Known, "CycleRules", datetime], Plan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleRules:
-    """What the operator set. `backfill`: how many articles of a first run are announced."""
+    """What the operator set. `backfill`: how many articles of a first run are announced.
+
+    `seeding` is set for a source's first run, whose articles are only remembered.
+    """
 
     channels: tuple[Channel, ...]
     max_age: timedelta
     concurrency: int = 16
     backfill: int = 0
+    seeding: bool = False
     reads: int = 30  # pages of one source in one cycle; the rest wait for the next
 
 

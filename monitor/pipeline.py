@@ -230,7 +230,7 @@ class _Cycle:
         if not batch:
             return Plan()
         known = self.ports.store.lookup(batch)
-        return self.ports.decide(batch, known, self.rules, work.first_run, now)
+        return self.ports.decide(batch, known, replace(self.rules, seeding=work.first_run), now)
 
     def _notes(self, work: Work, reading: Reading) -> tuple[EntryNote, ...]:
         """Entries given up: on a first run all that failed, later the pages that are gone."""

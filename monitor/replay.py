@@ -6,12 +6,12 @@ none, the time of its fetch, else that of the article before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from monitor.core.errors import HuunghiError
-from monitor.core.model import Article, Decision, Facts, Judged, Plan
+from monitor.core.model import Article, Channel, Decision, Facts, Judged, Known, Plan
 from monitor.core.ports import Store
 from monitor.core.records import Batch
 
@@ -54,8 +54,8 @@ class Replay:
 
     store: Store
     judge: Callable[[Article], Judged]
-    decide: Callable[[Judged, datetime], Decision]
-    commit: Callable[[Batch], int]
+    decide: Callable[[Sequence[Judged], Known, datetime], Plan]
+    channels: Sequence[Channel]
     before: Callable[[datetime], None] = lambda at: None
     now: datetime = EPOCH
     names: dict[int, str] = field(default_factory=dict)
@@ -69,11 +69,10 @@ class Replay:
         self.now = article.published_at or item.at or self.now
         self.before(self.now)
         judged = self.judge(article)
-        decision = self.decide(judged, self.now)
-        batch = Batch(
-            source=article.source or "replay", plan=Plan(decisions=(decision,)), now=self.now
-        )
-        row = self.commit(batch)
+        plan = self.decide([judged], self.store.lookup([judged]), self.now)
+        (decision,) = plan.decisions
+        batch = Batch(source=article.source or "replay", plan=plan, now=self.now)
+        (row,) = self.store.commit(batch, self.channels)
         self.names.setdefault(row, item.id)
         stored = self.store.article(str(row))
         story = stored.story if stored else row

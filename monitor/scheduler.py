@@ -78,8 +78,8 @@ def run_schedule(
     scheduler.start()
     try:
         while not stopping():
-            name = bell.heard()
-            if name is not None:
-                tasks[name]()
+            due = bell.heard()
+            if due is not None:
+                tasks[due]()
     finally:
         scheduler.shutdown(wait=False)

@@ -27,7 +27,7 @@ def search(arguments: argparse.Namespace) -> int:
     with opened(arguments) as app:
         hits = app.existing_store().search(" ".join(arguments.words), limit=arguments.limit)
         zone = app.settings.monitor.timezone
-        names = app.source_names()
+        names = app.source_names
         for hit in hits:
             if arguments.json:
                 record = {
@@ -98,7 +98,7 @@ def seed(arguments: argparse.Namespace) -> int:
             judged = []
             for item in load_articles(Path(name)):
                 if isinstance(item, Article):
-                    judged.append(app.judge(item))
+                    judged.append(app.judging.judge(item))
                 else:
                     failed += 1
                     print(f"huunghi: {item}", file=sys.stderr)
@@ -171,5 +171,5 @@ def _act(app: App, arguments: argparse.Namespace) -> OutboxRow:
     elif arguments.action == "drop":
         app.outbox.drop(arguments.id, now)
     else:
-        app.outbox.mark_sent(arguments.id, now, message_id=arguments.message_id)
+        app.outbox.mark_sent(arguments.id, arguments.message_id, now)
     return next(row for row in app.outbox.rows() if row.id == arguments.id)

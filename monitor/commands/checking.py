@@ -130,7 +130,7 @@ def _telegram(app: App) -> Iterator[Finding]:
         )
         return
     try:
-        yield Finding("telegram", f"the bot is @{app.telegram.whoami()}")
+        yield Finding("telegram", f"the bot is @{app.telegram.about()['username']}")
     except DeliveryError as error:
         yield Finding("telegram", "the token is not accepted", str(error))
         return
@@ -149,9 +149,21 @@ def _telegram(app: App) -> Iterator[Finding]:
 
 def _rights(app: App, chat: str) -> tuple[str, str | None]:
     try:
-        return app.telegram.describe(chat)
+        about = app.telegram.about(chat)
     except DeliveryError as error:
         return f"{chat}: not reachable", f"{error}; make the bot an administrator there"
+    me, kind = about["me"], about.get("type", "chat")
+    found = f"{chat}: {kind}{', forum' if about.get('is_forum') else ''}, as {me.get('status')}"
+    if kind == "private":
+        return found, None
+    lacking = [
+        words
+        for right, words in (("can_post_messages", "post"), ("can_delete_messages", "delete"))
+        if kind == "channel" and not me.get(right, me.get("status") == "creator")
+    ]
+    if lacking:
+        return found, f"give the bot the right to {' and to '.join(lacking)} messages there"
+    return found, None
 
 
 _LOOKS: dict[str, Callable[[App], Iterator[Finding]]] = {

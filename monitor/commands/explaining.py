@@ -25,7 +25,7 @@ def explain(arguments: argparse.Namespace) -> int:
     """Explain a stored file, or an article that is known by URL, key or number."""
     with opened(arguments) as app:
         stored = None if Path(arguments.reference).is_file() else _find(app, arguments.reference)
-        judged = app.judge(stored.article if stored else _read(app, arguments))
+        judged = app.judging.judge(stored.article if stored else _read(app, arguments))
         near = _nearest(app, judged, stored)
         if arguments.json:
             print(to_json(_as_json(judged, stored, near), app.settings.monitor.timezone))
@@ -49,7 +49,7 @@ def _read(app: App, arguments: argparse.Namespace) -> Article:
 
     path = Path(arguments.reference)
     if path.with_suffix(".json").is_file():
-        page = load_stored_page(path, now=app.clock()).page
+        page = load_stored_page(path).page(app.clock())
     else:
         page = read_page(str(path), arguments, app.clock())
     return parse_article(page, source_of(app, page.url))
@@ -69,7 +69,7 @@ def _nearest(app: App, judged: Judged, stored: StoredArticle | None) -> tuple[Ne
         return ()
     known = app.store.lookup([judged]).near.get(0, ())
     others = [item for item in known if stored is None or item.id != stored.id]
-    model = read_model(app.pair_model)
+    model = read_model(app.judging.pair_model)
     pairs = [
         Neighbour(item, compare(model, judged.fingerprint, item.fingerprint)) for item in others
     ]

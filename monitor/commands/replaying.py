@@ -13,6 +13,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, ScrapeError
 from monitor.core.model import Channel, MatchKind
 from monitor.core.slots import next_slot
+from monitor.gathering import CycleRules
 from monitor.replay import EPOCH, Item, Replay, Result, result_to_json
 from monitor.show import count, harmless, paint, to_json
 
@@ -23,11 +24,23 @@ _CHANNEL = Channel(name="replay", chat=None, digests=(time(7), time(17)))
 def replay(arguments: argparse.Namespace) -> int:
     """Replay every PATH; exit code 1 where something could not be read."""
     with opened(arguments) as app:
-        run = app.replay((_CHANNEL,))
         items = read_items(app, arguments.paths)
-        if arguments.json:
-            return _as_json(app, run, items)
-        return _as_digests(app, run, items)
+        simulated = app.simulated((_CHANNEL,))
+        try:
+            run = _build(simulated)
+            return (_as_json if arguments.json else _as_digests)(simulated, run, items)
+        finally:
+            simulated.close()
+
+
+def _build(app: App) -> Replay:
+    rules = CycleRules(channels=app.settings.channels, max_age=app.settings.monitor.max_age)
+    return Replay(
+        store=app.store,
+        judge=app.judging.judge,
+        decide=lambda batch, known, now: app.judging.decide(batch, known, rules, now),
+        channels=rules.channels,
+    )
 
 
 def read_items(app: App, paths: list[str]) -> Iterator[Item]:
@@ -61,12 +74,12 @@ def _read_page(app: App, path: Path, name: str) -> Iterator[Item]:
     from scrapers.replay import load_stored_page
 
     try:
-        stored = load_stored_page(path, now=app.clock())
+        stored = load_stored_page(path)
         if stored.kind != "article":
             return
         source = next((s for s in app.sources if s.key == stored.source), None)
-        article = parse_article(stored.page, source)
-        yield Item(id=name, article=article, at=stored.page.fetched_at)
+        article = parse_article(stored.page(app.clock()), source)
+        yield Item(id=name, article=article, at=stored.fetched_at)
     except ScrapeError as error:
         yield Item(id=name, error=HuunghiError(f"{path}: {error}"))
     except HuunghiError as error:
@@ -90,13 +103,16 @@ def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
     zone = app.settings.monitor.timezone
     slot: datetime | None = None
 
-    def before(at: datetime) -> None:
+    def post(at: datetime | None) -> None:
+        """Post the digest of the slot that has come by `at` (None: whatever is left)."""
         nonlocal slot
-        if slot is not None and at >= slot:
-            app.show_digest(_CHANNEL, slot)
+        if slot is not None and (at is None or at >= slot):
+            app.clock = lambda moment=slot: moment  # type: ignore[misc]
+            app.deliver()
             slot = None
 
-    run.before = before
+    app.outbox.register(app.settings.channels, EPOCH)
+    run.before = post
     results: list[Result] = []
     failed: list[Item] = []
     for result in run.run(everything):
@@ -105,8 +121,7 @@ def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
             continue
         results.append(result)
         slot = slot or next_slot(_CHANNEL, result.at, zone)
-    if slot is not None:
-        app.show_digest(_CHANNEL, slot)
+    post(None)
     _tell_rest(results, failed)
     return 1 if failed else 0
 

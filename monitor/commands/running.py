@@ -87,7 +87,7 @@ def digest(arguments: argparse.Namespace) -> int:
             print(paint(f"── {channel.name}", "bold", sys.stdout))
             parts = app.preview(channel)
             for part in parts:
-                app.console.show(part)
+                app.show(part)
             if not parts:
                 print("Nothing waits for this channel.")
     return 0
@@ -138,7 +138,7 @@ def _leave(code: int) -> int:
 
 
 def _told(app: App, report: CycleReport) -> str:
-    names = app.source_names()
+    names = app.source_names
     rows = [
         (
             names.get(o.source, o.source)[:44],
