@@ -1,0 +1,263 @@
+"""From a page to its Article: selectors, then structured data, then the generic reader.
+
+selectolax finds the places, BeautifulSoup reads the fragment, trafilatura gives a second opinion
+where the generic reader is not sure. Import this module only where a page is to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from monitor.core.errors import NotAnArticleError
+from monitor.core.model import Article, FeedEntry, Page, Source
+from monitor.core.text import clean, fold
+from monitor.core.urls import canonicalise, site_of
+from scrapers.encoding import decode, repair_mojibake
+from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
+from scrapers.generic import FoundBody, find_body
+from scrapers.headline import claimed_title, title_near, undouble, unseen_title
+from scrapers.outline import Outline, outline_of
+from scrapers.page_date import DateRules, Place, line_date, placed_date, stated_date
+from scrapers.plain import parse_plain
+from scrapers.rules import Rules, first_text, rules_of, select
+from scrapers.sites import thoidai
+from scrapers.structured import Structured, read_structured
+
+_LEAST_TEXT = 60  # characters of lead and body below which a page has no text
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|span|br|article|h1)\b", re.IGNORECASE
+)
+_VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
+_DEEP = 200  # nested boxes: more than libxml2 follows
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """What is known of one page while it is read."""
+
+    page: Page
+    source: Source | None
+    entry: FeedEntry | None
+    tree: LexborHTMLParser
+    facts: Structured
+    rules: Rules
+    dates: DateRules
+    site: str
+    title: str = ""
+    title_at: int | None = None
+    lead: str | None = None
+    byline: str | None = None
+    confidence: float = 1.0
+    place: Place | None = None
+
+
+def parse_article(
+    page: Page, source: Source | None = None, entry: FeedEntry | None = None
+) -> Article:
+    """Read one page. `entry` is what a feed or listing said of it: used where the page is silent.
+
+    Raises NotAnArticleError for a challenge, a login, a soft 404, a listing, a page without text.
+    """
+    kind = (page.content_type or "").lower()
+    if kind.startswith(("image/", "audio/", "video/", "application/pdf", "application/zip")):
+        raise NotAnArticleError(f"{page.url}: {kind} is no article")
+    text = decode(page.content, page.charset).replace("\x00", "")
+    if kind.startswith("text/plain") or not _MARKUP.search(text[:200_000]):
+        return _plain(page, source, entry, text)
+    return _html(page, source, entry, text)
+
+
+def _plain(page: Page, source: Source | None, entry: FeedEntry | None, text: str) -> Article:
+    rules = DateRules(policy=source.date if source else "", fetched_at=page.fetched_at)
+    found = parse_plain(text, rules, entry.title if entry else "")
+    if sum(map(len, found.body)) < _LEAST_TEXT:
+        raise NotAnArticleError(f"{page.url}: no text was found on this page")
+    dated = (found.published_at, "line") if found.published_at else _entry_date(entry, rules)
+    url = page.requested_url or page.url or found.address or ""
+    return Article(
+        url=url or None,
+        canonical_url=canonicalise(url) or None,
+        source=source.key if source else None,
+        site=site_of(url),
+        title=found.title,
+        lead=found.lead,
+        byline=found.byline,
+        body=found.body,
+        published_at=dated[0],
+        date_from=dated[1],
+        guid=entry.guid if entry else None,
+        language="vi" if _VIETNAMESE.search(" ".join(found.body)) else "en",
+        confidence=0.7,
+    )
+
+
+def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str) -> Article:
+    tree = LexborHTMLParser(text)
+    rules = rules_of(source, thoidai.RULES if thoidai.is_mastercms(text) else None)
+    reading = _Reading(
+        page=page,
+        source=source,
+        entry=entry,
+        tree=tree,
+        facts=read_structured(tree),
+        rules=rules,
+        dates=DateRules(policy=rules.date, fetched_at=page.fetched_at),
+        site=site_of(page.url),
+    )
+    outline = outline_of(tree.root) if tree.root else Outline()
+    _read_title(reading, outline)
+    body = _read_body(reading, outline)
+    dated = _read_date(reading, outline)
+    return _article(reading, body, dated)
+
+
+def _read_title(reading: _Reading, outline: Outline) -> None:
+    title, at = claimed_title(reading.facts, outline, reading.site)
+    if selected := undouble(clean(first_text(reading.tree, reading.rules.title))):
+        title = selected
+        at = _block_of(outline, selected)
+    reading.title, reading.title_at = title, at
+
+
+def _block_of(outline: Outline, text: str) -> int | None:
+    wanted = fold(text)
+    for index, block in enumerate(outline.blocks):
+        if fold(block.text) == wanted:
+            return index
+    return None
+
+
+def _read_body(reading: _Reading, outline: Outline) -> list[Paragraph]:
+    found = find_body(outline, reading.title_at)
+    if found is not None:
+        first = outline.boxes[found.boxes[0]].first
+        last = outline.boxes[found.boxes[-1]].last
+        _settle_title(reading, outline, first)
+        reading.place = Place(title=reading.title_at, first=first, last=last)
+    paragraphs = _by_rules(reading)
+    if paragraphs is None:
+        paragraphs = _by_outline(reading, outline, found)
+    reading.byline = _byline(reading, paragraphs)
+    return paragraphs
+
+
+def _settle_title(reading: _Reading, outline: Outline, first: int) -> None:
+    if reading.title:
+        return
+    at = title_near(outline, first)
+    if at is not None:
+        reading.title, reading.title_at = undouble(outline.blocks[at].text), at
+    else:
+        reading.title = unseen_title(reading.facts, reading.site)
+
+
+def _by_rules(reading: _Reading) -> list[Paragraph] | None:
+    """The paragraphs that the known selectors give; None where they give no text."""
+    rules = reading.rules
+    for selector in rules.body:
+        nodes = [node for node in select(reading.tree, selector) if node.text(strip=True)]
+        if not nodes:
+            continue
+        for drop in rules.drop:
+            for node in select(nodes[0], drop):
+                node.decompose()
+        paragraphs = keep_text(read_paragraphs(nodes[0].html or ""), reading.title)
+        if sum(len(one.text) for one in paragraphs) >= _LEAST_TEXT:
+            reading.lead = _known_lead(reading)
+            return paragraphs
+    return None
+
+
+def _known_lead(reading: _Reading) -> str | None:
+    for drop in reading.rules.drop:
+        for selector in reading.rules.lead:
+            for node in select(reading.tree, f"{selector} {drop}"):
+                node.decompose()
+    lead = clean(first_text(reading.tree, reading.rules.lead))
+    return thoidai.without_agency(lead) or None
+
+
+def _by_outline(reading: _Reading, outline: Outline, found: FoundBody | None) -> list[Paragraph]:
+    if found is None:
+        raise NotAnArticleError(f"{reading.page.url}: no text was found on this page")
+    reading.confidence = found.confidence
+    html = _fragment(outline, found)
+    return keep_text(read_paragraphs(html), reading.title)
+
+
+def _fragment(outline: Outline, found: FoundBody) -> str:
+    """The HTML of the found boxes without the junk inside them."""
+    doomed: list[LexborNode] = []
+    for index, box in enumerate(outline.boxes):
+        if found.junk_boxes[index] and not (box.parent >= 0 and found.junk_boxes[box.parent]):
+            doomed.append(box.node)
+    for node in doomed:
+        node.decompose()
+    return "".join(outline.boxes[index].node.html or "" for index in found.boxes)
+
+
+def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:
+    stated = clean(first_text(reading.tree, reading.rules.byline))
+    printed = take_byline(paragraphs)
+    return stated or printed or reading.facts.author
+
+
+def _read_date(reading: _Reading, outline: Outline) -> tuple[datetime | None, str | None]:
+    rules = reading.dates
+    if dated := stated_date(reading.facts.published, rules):
+        return dated
+    line = clean(first_text(reading.tree, reading.rules.published))
+    if line and (at := line_date(line, rules)) is not None:
+        return at, "line"
+    if reading.place and (dated := placed_date(outline, reading.place, rules)):
+        return dated
+    return _entry_date(reading.entry, rules)
+
+
+def _entry_date(entry: FeedEntry | None, rules: DateRules) -> tuple[datetime | None, str | None]:
+    if entry is not None and entry.published_at is not None and rules.accept(entry.published_at):
+        return entry.published_at, "feed"
+    return None, None
+
+
+def _article(
+    reading: _Reading, body: list[Paragraph], dated: tuple[datetime | None, str | None]
+) -> Article:
+    page, facts = reading.page, reading.facts
+    texts = [repair_mojibake(one.text) for one in body]
+    lead = reading.lead
+    if lead and texts and fold(texts[0]) == fold(lead):
+        texts = texts[1:]
+    if sum(map(len, texts)) + len(lead or "") < _LEAST_TEXT:
+        raise NotAnArticleError(f"{page.url}: no text was found on this page")
+    url = page.requested_url or page.url
+    title = reading.title or (reading.entry.title if reading.entry else "") or texts[0]
+    return Article(
+        url=url or None,
+        canonical_url=_canonical(facts, url),
+        source=reading.source.key if reading.source else None,
+        site=site_of(url),
+        title=repair_mojibake(title),
+        lead=lead,
+        byline=reading.byline,
+        body=tuple(texts),
+        published_at=dated[0],
+        date_from=dated[1],
+        guid=reading.entry.guid if reading.entry else None,
+        language=facts.language or ("vi" if _VIETNAMESE.search(title + "".join(texts)) else "en"),
+        confidence=round(reading.confidence, 3),
+    )
+
+
+def _canonical(facts: Structured, url: str) -> str | None:
+    """The canonical address that the page names, if it is of this site and no home page."""
+    here = site_of(url)
+    for stated in facts.canonical:
+        address = canonicalise(stated, url)
+        if not url or (site_of(address) == here and address.rstrip("/").count("/") > 2):
+            return address
+    return canonicalise(url) or None

@@ -1,0 +1,224 @@
+"""From the fragment of a page that holds the text to its paragraphs.
+
+Imports bs4 at its top: import this module only where a page is to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from monitor.core.text import clean, fold
+from scrapers.boilerplate import (
+    ends_the_article,
+    is_caption,
+    is_chrome,
+    is_credit,
+    is_related_heading,
+    opens_with_related,
+)
+from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
+
+_BOLD = frozenset({"b", "strong", *HEADINGS})
+_ASIDE = frozenset({"aside", "figcaption", "nav"})
+_ITALIC = frozenset({"i", "em"})
+_SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*$")
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """A paragraph as it stands in the fragment, and how it looks."""
+
+    text: str
+    tag: str = "p"
+    links: int = 0
+    bold: int = 0
+    italic: int = 0
+    centred: bool = False
+    after_picture: bool = False
+
+
+def read_paragraphs(html: str) -> list[Paragraph]:
+    """Every paragraph of an HTML fragment, unfiltered, in order."""
+    soup = BeautifulSoup(html, "lxml")
+    return _Reader().read(soup)
+
+
+class _Reader:
+    """The state of one pass over a fragment."""
+
+    def __init__(self) -> None:
+        self.found: list[Paragraph] = []
+        self.pieces: list[str] = []
+        self.now = Paragraph("")
+        self.picture = False
+
+    def read(self, soup: BeautifulSoup) -> list[Paragraph]:
+        stack: list[tuple[Tag, bool]] = []
+        node: PageElement | None = soup.contents[0] if soup.contents else None
+        while node is not None:
+            while stack and node.parent is not stack[-1][0]:
+                if stack.pop()[1]:
+                    self.flush()
+            if isinstance(node, Tag):
+                if node.name in SKIPPED or node.name in _ASIDE or _is_data_table(node):
+                    self.special(node)
+                    node = _after(node)
+                    continue
+                stack.append((node, self.open(node)))
+            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+                self.text(node, stack)
+            node = node.next_element
+        self.flush()
+        return self.found
+
+    def special(self, node: Tag) -> None:
+        if node.name == "table":
+            self.flush()
+            for row in node.find_all("tr"):
+                cells = [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
+                if any(cells):
+                    self.found.append(Paragraph(" | ".join(cell for cell in cells if cell), "tr"))
+        elif node.name in PICTURES:
+            self.flush()
+            self.picture = True
+
+    def open(self, node: Tag) -> bool:
+        name = node.name
+        if name == "br":
+            self.flush()
+            return False
+        if name in PICTURES:
+            self.picture = True
+        if name in INLINE or ":" in name:
+            return False
+        self.flush()
+        self.now.tag = name
+        return True
+
+    def text(self, node: NavigableString, stack: list[tuple[Tag, bool]]) -> None:
+        size = len(node.strip())
+        if not size:
+            if self.pieces:
+                self.pieces.append(" ")
+            return
+        if not self.pieces:
+            self.now.after_picture, self.picture = self.picture, False
+        self.pieces.append(str(node))
+        for tag, block in reversed(stack):
+            self.look(tag, size)
+            if block:
+                self.now.tag = tag.name
+                break
+
+    def look(self, tag: Tag, size: int) -> None:
+        now, name = self.now, tag.name
+        if name == "a":
+            now.links += size
+        elif name in _BOLD:
+            now.bold += size
+        elif name in _ITALIC:
+            now.italic += size
+        style = str(tag.get("style") or "").replace(" ", "")
+        if "italic" in style:
+            now.italic += size
+        if "font-weight:bold" in style or "font-weight:700" in style:
+            now.bold += size
+        if tag.get("align") == "center" or "text-align:center" in style or name == "center":
+            now.centred = True
+
+    def flush(self) -> None:
+        text = clean("".join(self.pieces).replace("\ufffd", ""))
+        if text:
+            self.now.text = text
+            self.found.append(self.now)
+        self.pieces, self.now = [], Paragraph("")
+
+
+def _after(node: Tag) -> PageElement | None:
+    last: PageElement = node
+    while last.next_sibling is None and last.parent is not None:
+        last = last.parent
+    return last.next_sibling
+
+
+def _is_data_table(node: Tag) -> bool:
+    """Rows of several short cells; a table that lays out the page is none."""
+    if node.name != "table" or node.find("table") is not None or node.find("img") is not None:
+        return False
+    rows = node.find_all("tr")
+    wide = [row for row in rows if len(row.find_all(["td", "th"])) > 1]
+    if len(wide) < 2:
+        return False
+    return all(len(cell.get_text()) < 300 for row in wide for cell in row.find_all(["td", "th"]))
+
+
+def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
+    """The paragraphs that are the article's text: no captions, links to others, buttons, tail."""
+    kept: list[Paragraph] = []
+    total = sum(len(one.text) for one in paragraphs)
+    seen = 0
+    after_related = False
+    wanted = fold(title)
+    for one in paragraphs:
+        seen += len(one.text)
+        if ends_the_article(one.text) and seen > 0.5 * total and len(kept) > 1:
+            break
+        if is_related_heading(one.text):
+            after_related = True
+            continue
+        if _is_noise(one) or (fold(one.text) == wanted and not kept):
+            continue
+        if after_related and (one.links or len(one.text) < 30):
+            continue
+        after_related = False
+        kept.append(one)
+    return kept
+
+
+def _is_noise(one: Paragraph) -> bool:
+    size = len(one.text)
+    if one.links > 0.85 * size and size < 250:
+        return True
+    if one.links > 0.4 * size and opens_with_related(one.text):
+        return True
+    return is_chrome(one.text) or _is_picture_text(one)
+
+
+def _is_picture_text(one: Paragraph) -> bool:
+    if is_caption(one.text) and (
+        one.after_picture or one.italic or one.centred or len(one.text) < 60
+    ):
+        return True
+    if not one.after_picture or len(one.text) > 300 or one.tag in HEADINGS:
+        return False
+    size = len(one.text)
+    if one.italic > 0.8 * size or one.centred:
+        return True
+    return (
+        size < 200
+        and one.bold < 0.8 * size
+        and not _SENTENCE_END.search(one.text)
+        and one.tag != "li"
+    )
+
+
+def take_byline(paragraphs: list[Paragraph]) -> str | None:
+    """Remove the author's line from the end, if there is one, and return it."""
+    for back in range(1, min(3, len(paragraphs)) + 1):
+        one = paragraphs[-back]
+        short = len(one.text) <= 60 and not _SENTENCE_END.search(one.text) and len(paragraphs) > 2
+        if short and (is_credit(one.text) or (back == 1 and _is_name(one))):
+            del paragraphs[-back]
+            return one.text
+    return None
+
+
+def _is_name(one: Paragraph) -> bool:
+    words = one.text.split()
+    capital = sum(1 for word in words if word[:1].isupper())
+    looks = one.bold > 0.8 * len(one.text) or one.italic > 0.8 * len(one.text) or one.tag == "p"
+    return 1 < len(words) <= 6 and capital >= len(words) - 1 and looks

@@ -1,0 +1,157 @@
+"""Which of a page's claims and headings is the article's title, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from monitor.core.dates import find_dates
+from monitor.core.text import fold
+from scrapers.boilerplate import is_chrome, is_junk_name, is_related_heading
+from scrapers.outline import Block, Outline
+from scrapers.structured import Structured
+
+_SEPARATOR = re.compile(r"\s+[|\-–—»«›:·•~]+\s+|\s*(?:\||»|::)\s*")
+_SITE_LIKE = re.compile(
+    r"(?:trang (?:thong tin|chu|tin)|cong (?:thong tin|tt)|website|home\b|welcome|chi tiet|tin tuc)"
+    r".{0,80}|lien hiep cac to chuc huu nghi(?: (?:tinh|thanh pho|tp\.?))?(?: \S+){0,4}"
+    r"|(?:so ngoai vu|bao|tap chi|ubnd|uy ban nhan dan)(?: \S+){1,5}|untitled.*|index|document"
+)
+_TITLE_NAME = re.compile(r"title|headline|tieu-?de|heading|ten-?bai")
+_TRUNCATED = re.compile(r"\s*(?:\.{2,}|…)$")
+_LEAST = 30  # characters that a truncated claim must have to stand for a longer heading
+
+
+def undouble(text: str) -> str:
+    """A title that is printed twice (`T T`), once."""
+    half, odd = divmod(len(text), 2)
+    if odd and half >= 8 and text[:half] == text[half + 1 :] and text[half] in " -|":
+        return text[:half]
+    return text[:half] if not odd and half >= 15 and text[:half] == text[half:] else text
+
+
+def claimed_title(facts: Structured, outline: Outline, site: str) -> tuple[str, int | None]:
+    """The title that the page claims and shows, and its block; ("", None) if no claim is shown."""
+    shown = _shown(outline)
+    for claim in _claims(facts):
+        wanted = fold(claim)
+        if _is_site(wanted, facts, site):
+            continue
+        index = _best(shown.get(wanted, ()), outline)
+        if index is None:
+            index = _best(_longer(shown, wanted), outline)
+        if index is not None:
+            return _choose(undouble(outline.blocks[index].text), claim), index
+    return "", None
+
+
+def unseen_title(facts: Structured, site: str) -> str:
+    """The best claim that no block shows: og:title or headline, `<title>` without the site."""
+    for claim in (*facts.titles, *_without_site(facts)):
+        text = _TRUNCATED.sub("", claim)
+        if len(text) >= 8 and not _is_site(fold(text), facts, site):
+            return undouble(claim)
+    return ""
+
+
+def title_near(outline: Outline, first: int) -> int | None:
+    """The block that looks most like a title shortly before (or at) the body's first block."""
+    best, found = 2.0, None
+    for index in range(max(0, first - 15), min(first + 2, len(outline.blocks))):
+        score = _looks(outline, index) - 0.15 * abs(first - index)
+        if score >= best:
+            best, found = score, index
+    return found
+
+
+def _claims(facts: Structured) -> Iterator[str]:
+    for title in (*facts.titles, facts.page_title):
+        yield undouble(title)
+        yield from _parts(title)
+
+
+def _parts(title: str) -> list[str]:
+    """A title with one or more of its separated ends cut off, longest first."""
+    cuts = list(_SEPARATOR.finditer(title))
+    parts = [title[: cut.start()] for cut in cuts] + [title[cut.end() :] for cut in cuts]
+    return sorted((undouble(part.strip()) for part in parts), key=len, reverse=True)
+
+
+def _without_site(facts: Structured) -> list[str]:
+    """`<title>` minus the site's name: the part that is named, else the last one."""
+    title = facts.page_title
+    names = {fold(name) for name in facts.site_names}
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in cuts:
+        head, tail = title[: cut.start()], title[cut.end() :]
+        if fold(tail) in names or _SITE_LIKE.fullmatch(fold(tail)):
+            return [head]
+        if fold(head) in names or _SITE_LIKE.fullmatch(fold(head)):
+            return [tail]
+    if cuts and len(title) - cuts[-1].end() < 0.6 * cuts[-1].start():
+        return [title[: cuts[-1].start()]]
+    return [title]
+
+
+def _is_site(wanted: str, facts: Structured, site: str) -> bool:
+    if len(wanted) < 8 or " " not in wanted.strip():
+        return True
+    if any(wanted == fold(name) for name in facts.site_names) or wanted == site:
+        return True
+    return _SITE_LIKE.fullmatch(wanted) is not None
+
+
+def _shown(outline: Outline) -> dict[str, list[int]]:
+    shown: dict[str, list[int]] = {}
+    for index, block in enumerate(outline.blocks):
+        if 8 <= len(block.text) <= 400:
+            shown.setdefault(fold(undouble(block.text)), []).append(index)
+    return shown
+
+
+def _longer(shown: dict[str, list[int]], wanted: str) -> list[int]:
+    """Blocks that a truncated claim is the beginning of."""
+    prefix = _TRUNCATED.sub("", wanted)
+    if len(prefix) < _LEAST:
+        return []
+    return [
+        index
+        for text, indexes in shown.items()
+        if text.startswith(prefix) and len(text) < 2.5 * len(prefix)
+        for index in indexes
+    ]
+
+
+def _best(indexes: Iterable[int], outline: Outline) -> int | None:
+    """The most title-like of the blocks with the same words: headings first, links last."""
+    return min(indexes, key=lambda index: (*_rank(outline.blocks[index]), index), default=None)
+
+
+def _rank(block: Block) -> tuple[int, int]:
+    linked = block.links > 0.9 * len(block.text)
+    return (block.level if block.level else (9 if linked else 7), int(linked))
+
+
+def _choose(shown: str, claim: str) -> str:
+    """The title as shown, or as claimed where only that is not in capitals."""
+    same = fold(shown) == fold(claim)
+    return claim if same and shown.isupper() and not claim.isupper() else shown
+
+
+def _looks(outline: Outline, index: int) -> float:
+    """How much a block looks like a title, by its element, its names and its shape."""
+    block = outline.blocks[index]
+    text = block.text
+    if not 12 <= len(text) <= 300 or is_chrome(text) or is_related_heading(text):
+        return -9.0
+    if find_dates(text) and len(text) < 50:
+        return -9.0
+    hint = f"{outline.boxes[block.box].hint} {block.hint}"
+    score = {0: 0.0, 1: 5.0, 2: 4.0, 3: 3.5}.get(block.level, 3.0)
+    score += 4.0 if _TITLE_NAME.search(hint) else 0.0
+    score += 2.0 if block.bold > 0.9 * len(text) else 0.0
+    score += 1.5 if text.isupper() else 0.0
+    score += 1.0 if 20 <= len(text) <= 200 else -2.0
+    score -= 4.0 if block.links > 0.9 * len(text) and not block.level else 0.0
+    score -= 2.0 if text.endswith(".") or is_junk_name(hint) else 0.0
+    return score - (6.0 if _SITE_LIKE.fullmatch(fold(text)) else 0.0)

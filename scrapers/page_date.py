@@ -1,0 +1,204 @@
+"""When an article was published, by order of trust. Rather no date than a wrong one.
+
+The order is that of the sources' description: meta, JSON-LD, `<time>`, the site's own date line.
+A date line counts by where it stands: at the title or below the text, never the page's header,
+its footer or a list of other articles, where clocks and other articles' dates are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.core.dates import FoundDate, find_dates, parse_datetime
+from monitor.core.text import fold
+from scrapers.outline import Block, Outline
+
+_AHEAD = timedelta(days=1)  # a date further ahead of the fetch is none
+_AT_ONCE = timedelta(minutes=3)  # a date this near to the fetch is the page's clock
+_OLDEST = 1995  # no site is older
+_POLICIES_WITHOUT_LINE = frozenset({"page clock", "constant", "none"})
+
+_WEEKDAY_NAMES = (
+    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+_CLOCK_NAME = re.compile(
+    r"clock|today|calendar|lich\b|current|now\b|weather|thoi-?tiet|header-?date|date-?header"
+)
+# What stands before a date, folded.
+_PUBLISHED = (
+    r"(?:(?:ngay|thoi gian|gio) )?(?:dang|xuat ban|dua(?: tin)?|tao|phat hanh|viet|gui)"
+    r"(?: (?:tin|bai))?(?: (?:luc|ngay|vao))*"
+    r"|(?:published|posted)(?: on| at)?|(?:publish|post|created?)(?: date| time)?|date|pubdate"
+)
+_UPDATED = (
+    r"(?:(?:ngay|lan|thoi gian) )?(?:cap nhat|sua|chinh sua)(?: (?:lan )?cuoi)?"
+    r"(?: (?:luc|ngay|vao))*"
+    r"|(?:last )?(?:updated?|modified|edited)(?: on| at| date)?"
+)
+_AFTER_LABEL = rf"\W*(?:(?:{_WEEKDAY_NAMES}|ngay|luc)\W*)*$"
+_PUBLISHED_BEFORE = re.compile(rf"(?:^|\W)(?:{_PUBLISHED}){_AFTER_LABEL}")
+_UPDATED_BEFORE = re.compile(rf"(?:^|\W)(?:{_UPDATED}){_AFTER_LABEL}")
+_LABELLED = re.compile(rf"\W*(?:{_PUBLISHED}|{_UPDATED}|ngay)\W*(?:{_WEEKDAY_NAMES}|\d)")
+_OTHER_BEFORE = re.compile(
+    r"hom nay|bay gio|today|giay phep|license|ban hanh|hieu luc|dien ra|khai mac|be mac|het han"
+    r"|han (?:nop|cuoi|chot)|su kien|ky niem|sinh ngay|thanh lap|tu ngay|den ngay|so .{1,20}/"
+    r"|ngay ky|event|deadline|expires?|copyright|©|thoi gian to chuc"
+)
+_WEEKDAY = re.compile(_WEEKDAY_NAMES)
+_KNOWN_WORDS = re.compile(
+    rf"\b(?:{_WEEKDAY_NAMES}|ngay|luc|vao|gio|dang|cap nhat|xuat ban|gmt\+?7?|ict|luot|xem|doc"
+    r"|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet|nguoi|tac gia|admin|share"
+    r"|chia se)\b|[^a-z ]"
+)
+_MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the article stands among the page's blocks: its title's and its text's."""
+
+    title: int | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRules:
+    """What a page's date must satisfy: the site's policy by name and the time of the fetch."""
+
+    policy: str
+    fetched_at: datetime
+
+    def accept(self, at: datetime | None) -> bool:
+        """Whether it can be a publication date at all."""
+        if at is None:
+            return False
+        return at.year >= _OLDEST and at <= self.fetched_at + _AHEAD
+
+    def at_once(self, at: datetime) -> bool:
+        """Whether it is the moment of the fetch, as a clock on the page shows it."""
+        return abs(at - self.fetched_at) <= _AT_ONCE
+
+    def parse(self, text: str) -> datetime | None:
+        """The date in `text`, if it is acceptable."""
+        at = parse_datetime(text, month_first=self.policy == "month first")
+        return at if self.accept(at) else None
+
+
+Dated = tuple[datetime, str]
+
+
+def stated_date(published: Iterable[tuple[str, str]], rules: DateRules) -> Dated | None:
+    """The first acceptable of the structured dates; a clock where the site is known for one."""
+    for origin, text in published:
+        at = rules.parse(text)
+        if at is None or (rules.policy == "page clock" and rules.at_once(at)):
+            continue
+        return at, origin
+    return None
+
+
+def line_date(text: str, rules: DateRules) -> datetime | None:
+    """The publication date that a date line prints, by its labels; None: it prints none."""
+    if rules.policy in _POLICIES_WITHOUT_LINE or _MIDNIGHT.search(text):
+        return None
+    month_first = rules.policy == "month first"
+    found = [one for one in find_dates(text, month_first=month_first) if rules.accept(one.at)]
+    ranked = sorted(found, key=lambda one: _label_rank(text, one))
+    if not ranked or _label_rank(text, ranked[0]) > 2:
+        return None
+    return ranked[0].at
+
+
+def _label_rank(text: str, one: FoundDate) -> int:
+    """0: said to be the publication's; 1: nothing is said; 2: the last change's; 3: another's."""
+    before = fold(text[max(0, one.start - 40) : one.start])
+    if _OTHER_BEFORE.search(before):
+        return 3
+    if _UPDATED_BEFORE.search(before):
+        return 2
+    return 0 if _PUBLISHED_BEFORE.search(before) else 1
+
+
+def placed_date(outline: Outline, place: Place, rules: DateRules) -> Dated | None:
+    """The date of a `<time>` or a date line that stands where the article's own date stands."""
+    if rules.policy in _POLICIES_WITHOUT_LINE:
+        return None
+    for index in _places(outline, place):
+        block = outline.blocks[index]
+        if block.stamp and rules.accept(at := rules.parse(block.stamp)) and at is not None:
+            return at, "time"
+        if (at := _block_date(block, rules)) is not None and not rules.at_once(at):
+            return at, "line"
+    return None
+
+
+def _block_date(block: Block, rules: DateRules) -> datetime | None:
+    return line_date(block.text, rules) if is_date_line(block) else None
+
+
+def is_date_line(block: Block) -> bool:
+    """Whether a block is a date and little else."""
+    if len(block.text) > 200 or block.links > 0.5 * len(block.text) or block.level:
+        return False
+    found = find_dates(block.text)
+    return bool(found) and len(_rest(block.text, found)) <= 45
+
+
+def _rest(text: str, found: tuple[FoundDate, ...]) -> str:
+    """What a line says besides its dates, weekdays and labels."""
+    for one in reversed(found):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(_KNOWN_WORDS.sub(" ", fold(text)).split())
+
+
+def _places(outline: Outline, place: Place) -> Iterator[int]:
+    """Blocks where the article's date may stand, most trusted first."""
+    title = place.title if place.title is not None and place.title < place.first + 3 else None
+    if title is not None:
+        yield from range(title + 1, min(place.first + 2, len(outline.blocks)))
+        yield from _before(outline, title, place)
+    else:
+        yield from _before(outline, place.first, place)
+    yield from _below(outline, place)
+
+
+def _before(outline: Outline, title: int, place: Place) -> Iterator[int]:
+    """Just above the title, within the article's own box; in a flat page only with a label."""
+    article = outline.common(outline.blocks[title].box, outline.blocks[place.first].box)
+    flat = outline.boxes[article].tag in ("body", "html")
+    for index in range(title - 1, max(-1, title - 7), -1):
+        block = outline.blocks[index]
+        if _clock_names(outline, block, article):
+            continue
+        inside = outline.boxes[article].first <= index
+        folded = fold(block.text)
+        labelled = _LABELLED.match(folded)
+        if inside and (not flat or labelled) and not (_WEEKDAY.search(folded) and flat):
+            yield index
+
+
+def _below(outline: Outline, place: Place) -> Iterator[int]:
+    """Shortly after the text, where a label or a name says what the date is."""
+    if place.title is None:
+        article = outline.blocks[place.first].box
+    else:
+        article = outline.common(outline.blocks[place.title].box, outline.blocks[place.first].box)
+    end = min(place.last + 8, outline.boxes[article].last)
+    for index in range(place.last, end):
+        block = outline.blocks[index]
+        folded = fold(block.text)
+        if _LABELLED.match(folded):
+            yield index
+
+
+def _clock_names(outline: Outline, block: Block, article: int) -> bool:
+    names = [block.hint]
+    index = block.box
+    while index >= 0 and index != article:
+        names.append(outline.boxes[index].hint)
+        index = outline.boxes[index].parent
+    return any(_CLOCK_NAME.search(name) for name in names if name)
