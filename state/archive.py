@@ -125,7 +125,7 @@ def _take_line(connection: sqlite3.Connection, number: int, line: str) -> int:
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - checked above
             tuple(row.values()),
         )
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise StateError(f"import, line {number}: {table}: {error}") from error
     return 1
 

@@ -62,7 +62,7 @@ def insert_article(
         **article_columns(judged.article),
         **_judgement(judged),
         "state": decision.state,
-        "reason": decision.reason,
+        "reason": decision.reason and storable(decision.reason),
         "duplicate_of": like if decision.state is ArticleState.DUPLICATE else None,
     }
     article = _insert(connection, columns, now)

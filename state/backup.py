@@ -17,8 +17,11 @@ _COMPANIONS = ("", "-wal", "-shm")
 
 def check_integrity(database: Database) -> tuple[str, ...]:
     """What is wrong with the file and its references; empty: nothing."""
-    with database.snapshot() as connection:
-        return _faults(connection)
+    try:
+        with database.snapshot() as connection:
+            return _faults(connection)
+    except StateError as error:  # so badly damaged that it can't be checked to the end
+        return (str(error),)
 
 
 def back_up(database: Database, path: PurePath) -> None:

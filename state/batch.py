@@ -80,7 +80,8 @@ def _save_new(writing: _Writing, decision: Decision) -> int:
     if channels:
         decision = replace(decision, state=ArticleState.QUEUED)
     elif decision.state is ArticleState.QUEUED:
-        decision = replace(decision, state=ArticleState.FILTERED, reason=UNWANTED)
+        state = ArticleState.FILTERED if like is None else ArticleState.DUPLICATE
+        decision = replace(decision, state=state, reason=decision.reason or UNWANTED)
     article = insert_article(writing.connection, decision, writing.now, like=like)
     _queue(writing, article, channels)
     return article

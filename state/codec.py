@@ -14,6 +14,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from monitor.core.errors import StateError
+
 Value = TypeVar("Value")
 Decoder = Callable[[Any], Any]
 
@@ -29,9 +31,15 @@ def storable(text: str) -> str:
 
 
 def from_json(kind: type[Value], text: str) -> Value:
-    """The value of type `kind` that `to_json` wrote; datetimes in UTC."""
+    """The value of type `kind` that `to_json` wrote; datetimes in UTC. Raises StateError."""
     hashable: Any = kind
-    value: Value = _decoder(hashable)(json.loads(text))
+    try:
+        value: Value = _decoder(hashable)(json.loads(text))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StateError(
+            f"the database holds something that is no {getattr(kind, '__name__', kind)}: {error};"
+            " was it changed by hand? Restore the last backup"
+        ) from error
     return value
 
 

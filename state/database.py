@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sqlite3
 import threading
@@ -16,8 +17,10 @@ from state.schema import MIGRATIONS, Migration
 APPLICATION_ID = 0x48754E67  # "HuNg": SQLite's mark for whose file this is
 MEMORY = ":memory:"
 
-_WAIT_SECONDS = 2.0  # between two looks a signal can be handled
-_WAITS = 15
+PATIENCE = 30.0
+"""Seconds that a writer waits for another; its transactions take milliseconds."""
+
+_WAIT_SECONDS = 2.0  # at a time: between two waits a signal can be handled
 _LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _ADVICE = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing was saved. Free some space and run again",
@@ -26,7 +29,7 @@ _ADVICE = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged; keep a copy and restore the last backup",
     sqlite3.SQLITE_NOTADB: "the file is not a database; move it away or name another one",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path and its permissions",
-    sqlite3.SQLITE_IOERR: "reading or writing failed; check the disk",
+    sqlite3.SQLITE_IOERR: "reading or writing failed; check the disk and its free space",
     sqlite3.SQLITE_BUSY: "another process has kept it locked for too long; try again when it ends",
     sqlite3.SQLITE_LOCKED: "another process has kept it locked for too long;"
     " try again when it ends",
@@ -38,9 +41,10 @@ _ADVICE = {
 class Database:
     """One connection, used by one thread at a time; others wait. Every error is a StateError."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, patience: float) -> None:
         self.name = name
         self._connection = connection
+        self._waits = math.ceil(patience / _WAIT_SECONDS)
         self._turn = threading.RLock()
 
     @contextmanager
@@ -77,7 +81,7 @@ class Database:
             self._connection.close()
 
     def _begin(self) -> None:
-        for _ in range(_WAITS - 1):
+        for _ in range(self._waits - 1):
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
@@ -94,7 +98,11 @@ class Database:
 
 
 def open_database(
-    path: PurePath | str, *, now: datetime, migrations: Sequence[Migration] = MIGRATIONS
+    path: PurePath | str,
+    *,
+    now: datetime,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    patience: float = PATIENCE,
 ) -> Database:
     """The database at `path` (or ":memory:"), made or brought to the newest schema.
 
@@ -105,12 +113,15 @@ def open_database(
         if name != MEMORY:
             _make_file(Path(name))
         connection = sqlite3.connect(
-            name, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            name,
+            timeout=min(patience, _WAIT_SECONDS),
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
         try:
             _prepare(connection)
-            database = Database(connection, name)
+            database = Database(connection, name, patience)
             _upgrade(database, now, migrations)
         except BaseException:
             connection.close()

@@ -23,7 +23,7 @@ from state.articles import add_keys, insert_article, known_by_key, stored_articl
 from state.backup import back_up, check_integrity
 from state.batch import save_batch
 from state.candidates import load_known, nearest
-from state.codec import from_json
+from state.codec import from_json, storable
 from state.database import Database, open_database
 from state.health import save_health, save_report
 from state.polls import unread_from_rows, validators_from_rows
@@ -135,7 +135,7 @@ class SqliteStore:
 
     def memory(self, key: str) -> str | None:
         """A small thing remembered under `key`; None where there is none."""
-        rows = self.database.read("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self.database.read("SELECT value FROM meta WHERE key = ?", (storable(key),))
         return rows[0]["value"] if rows else None
 
     def remember(self, key: str, value: str) -> None:
@@ -144,7 +144,7 @@ class SqliteStore:
             connection.execute(
                 "INSERT INTO meta (key, value) VALUES (?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
+                (storable(key), storable(value)),
             )
 
     def backup(self, path: PurePath) -> None:
