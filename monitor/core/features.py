@@ -1,0 +1,195 @@
+"""What the kind of an article is judged by: n-grams and concepts of each part, and their order.
+
+An article is read in four parts: title, lead, opening (the body's first sentences) and body.
+Each gives word n-grams, with tone marks kept, and the concepts of lexicon.py: which occur, which
+comes before which in a sentence, and which stand in the sentence that dates the event.
+It judges nothing, and it reads no more than the body's first BODY_LIMIT characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitor.core.lexicon import phrases
+
+BODY_LIMIT = 6000  # characters; the corpus' longest body has 2,128
+OPENING_SENTENCES = 2
+WORDS = "words"  # the block of n-grams; the other blocks bear the names of the parts
+STOP = "¶"
+PAIR_REACH = 8  # concepts further apart than this many others do not make a pair
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/:\-]\d+)*|[.!?;:\n…]")
+_STOPS = frozenset(".!?;\n…:")
+_ABBREVIATION = frozenset(
+    ("tp", "ts", "ths", "pgs", "gs", "st", "mr", "mrs", "dr", "bs", "ks", "tx")
+)
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_MONEY = frozenset(
+    """tỷ tỉ triệu nghìn ngàn đồng usd đô euro eur aud yên yen won krw vnd vnđ bảng million billion
+    dollars""".split()  # noqa: SIM905
+)
+_DATED = frozenset(("ngày", "sáng", "chiều", "tối", "tháng"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an article as tokens. `spans` are places in `text`; a stop is the token STOP."""
+
+    name: str
+    text: str
+    tokens: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    concepts: Sequence[tuple[str, int, int]]  # concept, first token, number of tokens
+
+
+def _word(raw: str) -> str:
+    word = raw.lower()
+    tone = _TONES.get(word[-2:])
+    if tone and not word.startswith("q"):
+        return word[:-2] + tone
+    return word
+
+
+def _number(raw: str) -> str:
+    if "/" in raw or raw.count("-") == 2:
+        return "0/0"
+    if len(raw) == 4 and raw[:2] in ("19", "20"):
+        return "0000"
+    return "0"
+
+
+def tokenize(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Words in one style, numbers as 0, 0000 (a year) or 0/0 (a date), stops as ¶; their places."""
+    tokens: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw in _STOPS:
+            if not tokens or tokens[-1] == STOP:
+                continue
+            if raw == "." and (tokens[-1] in _ABBREVIATION or len(tokens[-1]) == 1):
+                continue
+            token = STOP
+        elif raw[0].isdigit():
+            token = _number(raw)
+        else:
+            token = _word(raw)
+        tokens.append(token)
+        spans.append(match.span())
+    return tokens, spans
+
+
+class Tagger:
+    """Finds the concepts of a token sequence: longest match first, no overlap."""
+
+    def __init__(self) -> None:
+        self._concepts: dict[str, str] = {}
+        self._reach: dict[str, int] = {}
+        for phrase, concept in phrases().items():
+            tokens = tokenize(phrase)[0]
+            self._concepts[" ".join(tokens)] = concept
+            self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens))
+
+    def tag(self, tokens: Sequence[str]) -> list[tuple[str, int, int]]:
+        """(concept, first token, number of tokens), in order of appearance."""
+        found: list[tuple[str, int, int]] = []
+        at, end = 0, len(tokens)
+        while at < end:
+            concept, size = self._at(tokens, at)
+            if concept:
+                found.append((concept, at, size))
+            at += size
+        return found
+
+    def _at(self, tokens: Sequence[str], at: int) -> tuple[str, int]:
+        first = tokens[at]
+        for size in range(self._reach.get(first, 0), 0, -1):
+            concept = self._concepts.get(" ".join(tokens[at : at + size]))
+            if concept:
+                return concept, size
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if first == "0" and following in _MONEY:
+            return "MONEY", 2
+        if first == "0/0" or (first in _DATED and following[:1] == "0"):
+            return "DATE", 1
+        if first == STOP:
+            return STOP, 1
+        return "", 1
+
+
+def parts(title: str, lead: str, body: Sequence[str], tagger: Tagger) -> tuple[Part, ...]:
+    """Title, lead, opening and body, in NFC. The opening is read again as part of the body."""
+    text = unicodedata.normalize("NFC", "\n".join(body)[:BODY_LIMIT])
+    whole = _part("body", text, tagger)
+    return (
+        _part("title", unicodedata.normalize("NFC", title), tagger),
+        _part("lead", unicodedata.normalize("NFC", lead), tagger),
+        _opening(whole),
+        whole,
+    )
+
+
+def _part(name: str, text: str, tagger: Tagger) -> Part:
+    tokens, spans = tokenize(text)
+    return Part(name, text, tokens, spans, tagger.tag(tokens))
+
+
+def _opening(body: Part) -> Part:
+    end = len(body.tokens)
+    stops = 0
+    for index, token in enumerate(body.tokens):
+        if token == STOP:
+            stops += 1
+            if stops == OPENING_SENTENCES:
+                end = index + 1
+                break
+    inside = [concept for concept in body.concepts if concept[1] < end]
+    return Part("opening", body.text, body.tokens[:end], body.spans[:end], inside)
+
+
+def ngrams(part: Part) -> set[str]:
+    """Words and pairs of neighbouring words."""
+    found = set(part.tokens)
+    found.update(map(" ".join, pairwise(part.tokens)))
+    return found
+
+
+def sentences(part: Part) -> Iterator[list[tuple[str, int, int]]]:
+    """The part's concepts, sentence by sentence; sentences without any are left out."""
+    sentence: list[tuple[str, int, int]] = []
+    for tagged in part.concepts:
+        if tagged[0] != STOP:
+            sentence.append(tagged)
+        elif sentence:
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def frames(part: Part) -> set[str]:
+    """Concepts: that occur, `=C`; that open the part, `^C`; in order in a sentence, `C>D`."""
+    found: set[str] = set()
+    for number, sentence in enumerate(sentences(part)):
+        names = [concept for concept, _, _ in sentence]
+        found.update(f"={name}" for name in names)
+        if number == 0:
+            found.add(f"^{names[0]}")
+        for at, first in enumerate(names):
+            found.update(f"{first}>{second}" for second in names[at + 1 : at + PAIR_REACH])
+    return found
+
+
+def blocks(read: Sequence[Part]) -> dict[str, set[str]]:
+    """The features of an article by block: one of frames for each part, one of all its words."""
+    found = {part.name: frames(part) for part in read}
+    found[WORDS] = set().union(*map(ngrams, read))
+    return found
