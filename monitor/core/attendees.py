@@ -33,7 +33,7 @@ _COUNTED = re.compile(
     rf"|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _TAKES_PART = re.compile(
-    r"(?i:tham dự|tham gia|dự\b|theo học|học tập|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
+    r"(?i:tham dự|tham gia|dự\b|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
     r"|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu|attend"
     r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm|đang học"
     r"|hoàn thành khóa)"
@@ -41,7 +41,7 @@ _TAKES_PART = re.compile(
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|khám"
-    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |hộ nghèo|người nghèo|thiệt mạng"
+    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |trong diện|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng"
     r"|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )
@@ -98,9 +98,9 @@ def _counted(text: str) -> Iterator[re.Match[str]]:
 
 def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> float:
     near = before[-60:] + match.group() + after[:60]
-    score = 1.5 if match["guests"] else 0.2
+    score = 1.5 if match["guests"] or " vị " in match.group() else 0.2
     score += (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
-    if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:80]):
+    if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:130]):
         score += 0.5
     if _RECEIVES.search(near):
         score -= 0.8

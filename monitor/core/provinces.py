@@ -116,7 +116,9 @@ _PERSON = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Lưu|Trịnh"
     r"|Tạ|Thị|Văn)\s$"
 )
-_PEACE = re.compile(r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức)\s$")
+_PEACE = re.compile(
+    r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức|chương trình)\s$"
+)
 _CHINA = re.compile(r"\s?[(,]\s?Trung\s?Quốc")
 _COMMUNE_OF = re.compile(rf"\s\((?!Việt|Trung|Hàn|Nhật)[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+\)")
 _COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\s[^.;]*$")

@@ -1,0 +1,153 @@
+"""The days an article names, each with how likely it is the event's. Refuses none, marks all.
+
+Days of documents, anniversaries, births and disasters, deadlines and earlier or later events are
+background: they may tell the year of another day, and are never the event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.core.day_mentions import DayMention, find_days
+from monitor.core.passages import Passage
+
+_DOCUMENT = re.compile(
+    r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận"
+    r"|quy định"
+    r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép"
+    r"|giấy đăng ký)"
+    r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;]{0,60}$"
+)
+_DECISION = re.compile(
+    r"(?i:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
+)
+_BACKGROUND = re.compile(
+    r"(?i:(?<!học )(?<!an )\bsinh(?! viên| hoạt| kế| thái)|từ trần|ra đi|tạ thế|qua đời|hy sinh"
+    r"|động đất|\bbão|\blũ|thảm họa|thảm hoạ|\bvụ\b|\btrận\b"
+    r"|tai nạn|ngày truyền thống|ngày thành lập|thành lập (?:hội|liên hiệp|đảng|nước|ngành)"
+    r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|tết"
+    r"|nhân dịp|dịp|nhân ngày|hướng tới ngày|chào mừng ngày|kỷ niệm ngày)"
+    r"[^.;,]{0,60}$"
+)
+_CEREMONY = re.compile(
+    r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt)\s+(?:kỷ niệm|giỗ|chào mừng)[^.;,]{0,40}$"
+)
+_ELSEWHEN = re.compile(
+    r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất"
+    r"|muộn nhất"
+    r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước"
+    r"|đăng ký|nhận hồ sơ|nộp)"
+    r",?(?:\s(?:sáng|chiều|tối|vào|đến|từ|trong|hai|ba))*(?:\s?\d+\s?(?:giờ|h))?(?:\s?ngày)?\s?\(?$"
+)
+_UNTIL = re.compile(
+    r"(?i:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)(?:\s(?:hết|vào|ngày|sáng|chiều|tối))*\s?$"
+)
+_STATUS_DAY = re.compile(r"(?i:^|[\s(])đến\s\d+\s?(?:giờ|h)\s?ngày\s?$|(?i:tính đến)[^.;]{0,20}$")
+_TAKES_PLACE = re.compile(
+    r"(?i:diễn ra|tổ chức|khai mạc|khai giảng|khai trương|họp|lễ|bế mạc|bế giảng|trao|ký|tiếp"
+    r"|bàn giao"
+    r"|khánh thành|khởi công|khởi động|phát động|tập huấn|hội nghị|hội thảo|đại hội(?! đồng)"
+    r"|tọa đàm|lớp"
+    r"|buổi"
+    r"|gặp|thăm|dự|làm việc|giao lưu|triển lãm|held|took place|takes place|opened|workshop"
+    r"|conference|ceremony|training|mở|công bố)"
+)
+_AHEAD = re.compile(
+    r"(?i:\bsẽ\b|sắp (?:diễn ra|tới|tổ chức)|dự kiến|chuẩn bị|tới đây|thời gian tới|will be|"
+    r"upcoming|is scheduled|chuẩn bị tổ chức)"
+)
+_OPENING = re.compile(
+    r"(?i)^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from"
+    r"|hôm)[\s,(]*)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """A mention of a day, what its sentence says before and after it, and its score."""
+
+    mention: DayMention
+    passage: Passage
+    before: str
+    after: str
+    score: float
+    document: bool
+    background: bool
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it may be the event's."""
+        return not (self.document or self.background)
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it dates an authority's decision, which may itself be the news."""
+        return self.document and bool(_DECISION.search(self.before))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its sentence speaks of what is to come."""
+        return bool(_AHEAD.search(self.before + self.after))
+
+    @property
+    def is_last_day(self) -> bool:
+        """Whether it ends something ("đến ngày 31/8"), and does not date a count."""
+        return bool(_UNTIL.search(self.before)) and not _STATUS_DAY.search(self.before)
+
+    @property
+    def sentence(self) -> str:
+        """Its sentence without the day itself."""
+        return self.before + self.after
+
+    @property
+    def quote(self) -> str:
+        """The words around it."""
+        return self.passage.quote(self.mention.start, self.mention.end)
+
+
+def event_days(passage: Passage, published_on: date | None) -> Iterator[EventDay]:
+    """The days of one passage in order; "today" only where the day of publication is known."""
+    for mention in find_days(passage.text):
+        before, after = passage.around(mention.start, mention.end)
+        if mention.offset is not None and (published_on is None or not _OPENING.match(before)):
+            continue
+        document = bool(_DOCUMENT.search(before))
+        background = not document and _is_other_day(mention, before, published_on)
+        score = _score(passage, mention, before, after)
+        yield EventDay(mention, passage, before, after, score, document, background)
+
+
+def _is_other_day(mention: DayMention, before: str, published_on: date | None) -> bool:
+    if _BACKGROUND.search(before) and not _CEREMONY.search(before):
+        return True
+    return bool(_ELSEWHEN.search(before)) or _is_old(mention, published_on)
+
+
+def _is_old(mention: DayMention, published_on: date | None) -> bool:
+    """An anniversary's pair of years, or a day long before the article."""
+    first, last = mention.first, mention.last
+    if first is None or first.year is None:
+        return False
+    if last and last.year and last.year - first.year > 1:
+        return True
+    return published_on is not None and published_on.year - first.year > 1
+
+
+def _score(passage: Passage, mention: DayMention, before: str, after: str) -> float:
+    score = (1.6, 2.0, 2.0, 0.6, 0.5)[min(passage.rank, 4)]
+    if passage.rank <= 2 and _OPENING.match(before):
+        score += 0.6
+    if _TAKES_PLACE.search(before[-50:]) or _TAKES_PLACE.search(after[:70]):
+        score += 0.4
+    if mention.first and mention.first.year:
+        score += 0.3
+    if mention.last:
+        score += 0.2
+    if _UNTIL.search(before):
+        score -= 1.0
+    if passage.rank > 2 and _AHEAD.search(before + after):
+        score -= 0.8
+    return score
