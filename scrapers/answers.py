@@ -59,3 +59,10 @@ def _refuse_status(answer: Answer, url: str) -> None:
     if "challenge" in answer.headers.get("cf-mitigated", ""):
         advice = "a challenge page (Cloudflare) that only browsers pass; ask the site to let us in"
     raise StatusError(f"{url} answered {answer.status}: {advice}", status=answer.status)
+
+
+def in_few_words(error: BaseException) -> str:
+    """The innermost cause in few words: libraries wrap errors in tuples of errors."""
+    while error.args and isinstance(error.args[-1], BaseException):
+        error = error.args[-1]
+    return (str(error) or type(error).__name__)[:200]

@@ -107,7 +107,7 @@ class _Brotli:
             out.append(piece)
             room -= len(piece)
             data = b""
-            if self._inner.can_accept_more_data():
+            if not piece and self._inner.can_accept_more_data():
                 break
         return b"".join(out)
 

@@ -1,9 +1,8 @@
 """One polite HTTP client: the only door to urllib3.
 
 What it asks of its neighbours: addresses (what may be fetched), sockets (time limits), tls, body
-(encodings and sizes), politeness (turns and Retry-After), robots. urllib3 speaks HTTP; redirects,
-retries and decoding are done here, each under its limit, so that no answer whatever raises
-anything but a FetchError.
+(encodings, sizes), politeness (turns, Retry-After), redirects, robots. urllib3 speaks HTTP and
+no more. No answer whatever raises anything but a FetchError.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from __future__ import annotations
 import logging
 import random
 import ssl
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, RemoteDisconnected
@@ -24,17 +21,19 @@ from urllib3.response import BaseHTTPResponse
 from monitor.core.errors import (
     BackOffError,
     FetchError,
+    RefusedAddressError,
     TooLargeError,
     UnreachableError,
 )
 from monitor.core.model import Page, Source, Validators
 from monitor.core.ports import Clock
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
-from scrapers.answers import Answer, page_of
+from scrapers.answers import Answer, in_few_words, page_of
 from scrapers.body import read_body
+from scrapers.connections import IdleConnections
 from scrapers.headers import request_headers, user_agent
 from scrapers.politeness import Courtesy
-from scrapers.redirects import Trail
+from scrapers.redirects import LostTrailError, Trail
 from scrapers.robots import MOST_BYTES, Robots
 from scrapers.sockets import Deadline, TimedSocket, TimedTLSSocket, connect
 from scrapers.tls import TlsContexts, tls_advice
@@ -96,9 +95,6 @@ def _dial(connection: HTTPConnection, guard: Guard, deadline: Deadline) -> Timed
     return connect(guard.resolve(connection.host, port), port, deadline)
 
 
-_Key = tuple[str, str, str | None]
-
-
 class HttpFetcher:
     """Implements `monitor.core.ports.Fetcher`. Safe for threads; close it when done.
 
@@ -123,8 +119,7 @@ class HttpFetcher:
         self._courtesy = Courtesy(
             clock=clock, sleep=sleep, chance=chance, pause=settings.host_pause
         )
-        self._idle: OrderedDict[_Key, _Http | _Https] = OrderedDict()
-        self._lock = threading.Lock()
+        self._idle: IdleConnections[_Http | _Https] = IdleConnections(2 * settings.concurrency)
 
     def robots_snapshot(self) -> dict[str, dict[str, str | None]]:
         """The robots.txt known by now, JSON-ready, for the next run's `robots`."""
@@ -132,9 +127,7 @@ class HttpFetcher:
 
     def close(self) -> None:
         """Close the connections that were kept."""
-        with self._lock:
-            while self._idle:
-                self._idle.popitem()[1].close()
+        self._idle.close()
 
     def __enter__(self) -> HttpFetcher:
         return self
@@ -172,13 +165,16 @@ class HttpFetcher:
             self._courtesy.slow_down(target.queue, delay)
 
     def _ask_robots(self, target: Target, source: Source | None) -> tuple[int, bytes]:
-        trail = Trail(
-            parse_target(target.origin + "/robots.txt"), request_headers(self._agent, None)
-        )
-        while True:
-            answer = self._ask(trail, source, limit=MOST_BYTES)
-            if not trail.moves_on(answer):
-                return answer.status, answer.content
+        robots = parse_target(target.origin + "/robots.txt")
+        trail = Trail(robots, request_headers(self._agent, None))
+        try:
+            while True:
+                answer = self._ask(trail, source, limit=MOST_BYTES)
+                if not trail.moves_on(answer):
+                    return answer.status, answer.content
+        except (LostTrailError, RefusedAddressError):
+            # RFC 9309, 2.3.1.2: a file behind redirects that lead nowhere is unavailable.
+            return 404, b""
 
     def _ask(self, trail: Trail, source: Source | None, *, limit: int) -> Answer:
         """One answer of one host, in its turn; attempts that were cut off are repeated."""
@@ -214,36 +210,21 @@ class HttpFetcher:
         self, target: Target, headers: Mapping[str, str], source: Source | None, limit: int
     ) -> Answer:
         key = (target.origin, source.tls if source else "", source.ca_file if source else None)
-        connection = self._take(key)
-        reused = connection is not None
-        connection = connection or self._open(target, source)
+        connection = self._idle.take(key) or self._open(target, source)
         connection.deadline.restart(self._settings.timeout)
         try:
-            answer = self._transfer(connection, target, headers, limit)
+            response = _asked(connection, target, headers)
+            content = _content(response, target, limit)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             connection.close()
-            if reused and isinstance(error, ConnectionError | HTTPException | ProtocolError):
-                # The server had closed a kept connection: no fault, and nothing was answered.
-                return self._exchange(target, headers, source, limit)
             raise self._translated(target.url, error) from error
         except BaseException:
             connection.close()
             raise
-        self._keep(key, connection)
-        return answer
-
-    def _transfer(
-        self, connection: _Http | _Https, target: Target, headers: Mapping[str, str], limit: int
-    ) -> Answer:
-        connection.request(
-            "GET", target.path, headers=headers, preload_content=False, decode_content=False
-        )
-        response = connection.getresponse()
-        if 200 <= response.status < 300:
-            content = _content(response, target, limit)
-        else:
-            content = b""
+        if response.status >= 300:
             _drain(response, connection)
+        if connection.sock is not None:
+            self._idle.keep(key, connection)
         return Answer(response.status, response.headers, content)
 
     def _translated(self, url: str, error: Exception) -> FetchError:
@@ -255,8 +236,8 @@ class HttpFetcher:
         if isinstance(error, ssl.SSLError):
             return UnreachableError(f"{url}: {tls_advice(error)}")
         if isinstance(error, ProtocolError | OSError | RemoteDisconnected | IncompleteRead):
-            return _CutError(f"{url}: cannot be reached, or was cut off ({_words(error)})")
-        return UnreachableError(f"{url}: what came is no HTTP ({_words(error)})")
+            return _CutError(f"{url}: cannot be reached, or was cut off ({in_few_words(error)})")
+        return UnreachableError(f"{url}: what came is no HTTP ({in_few_words(error)})")
 
     def _open(self, target: Target, source: Source | None) -> _Http | _Https:
         connection: _Http | _Https
@@ -270,29 +251,33 @@ class HttpFetcher:
         connection.timeout = self._settings.timeout
         return connection
 
-    def _take(self, key: _Key) -> _Http | _Https | None:
-        with self._lock:
-            connection = self._idle.pop(key, None)
-        if connection is not None and not connection.is_connected:
-            connection.close()
-            return None
-        return connection
 
-    def _keep(self, key: _Key, connection: _Http | _Https) -> None:
-        """Keep the connection for the next request, the oldest making room."""
-        if connection.sock is None:
-            return
-        with self._lock:
-            self._idle[key] = connection
-            oldest = self._idle.popitem(last=False)[1] if len(self._idle) > self._most() else None
-        if oldest is not None:
-            oldest.close()
+def _asked(
+    connection: _Http | _Https, target: Target, headers: Mapping[str, str]
+) -> BaseHTTPResponse:
+    """The answer's head. A kept connection that the server had closed is opened anew."""
+    kept = connection.sock is not None
+    try:
+        return _sent(connection, target, headers)
+    except ConnectionError:
+        if not kept:
+            raise
+        connection.close()
+        return _sent(connection, target, headers)
 
-    def _most(self) -> int:
-        return 2 * self._settings.concurrency
+
+def _sent(
+    connection: _Http | _Https, target: Target, headers: Mapping[str, str]
+) -> BaseHTTPResponse:
+    connection.request(
+        "GET", target.path, headers=headers, preload_content=False, decode_content=False
+    )
+    return connection.getresponse()
 
 
 def _content(response: BaseHTTPResponse, target: Target, limit: int) -> bytes:
+    if response.status >= 300:
+        return b""
     declared = response.headers.get("Content-Length", "")
     if declared.isdecimal() and int(declared[:18]) > limit:
         raise TooLargeError(
@@ -306,14 +291,10 @@ def _content(response: BaseHTTPResponse, target: Target, limit: int) -> bytes:
 def _drain(response: BaseHTTPResponse, connection: _Http | _Https) -> None:
     """Read a small unwanted body, so that the connection may stay; else give the connection up."""
     left = response.length_remaining
-    if left is not None and left <= _DRAINED:
-        response.read(decode_content=False)
-    else:
-        connection.close()
-
-
-def _words(error: BaseException) -> str:
-    """The innermost cause in few words: libraries wrap errors in tuples of errors."""
-    while error.args and isinstance(error.args[-1], BaseException):
-        error = error.args[-1]
-    return (str(error) or type(error).__name__)[:200]
+    try:
+        if left is not None and left <= _DRAINED:
+            response.read(decode_content=False)
+            return
+    except (HTTPError, HTTPException, OSError):
+        """The status is known; what was to follow it does not matter."""
+    connection.close()

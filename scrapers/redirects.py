@@ -13,6 +13,10 @@ _STATUSES = frozenset({301, 302, 303, 307, 308})
 _MOST = 8
 
 
+class LostTrailError(UnreachableError):
+    """Redirects that lead nowhere: a circle, or too many."""
+
+
 class Trail:
     """Where a request stands now, and the headers to ask with.
 
@@ -35,8 +39,8 @@ class Trail:
     def moves_on(self, answer: Answer) -> bool:
         """Take the step that the answer asks for; False if it asks for none.
 
-        Raises UnreachableError for a circle and for too many steps, RefusedAddressError for a
-        step to where nothing is fetched.
+        Raises LostTrailError for a circle and for too many steps, RefusedAddressError for a step
+        to where nothing is fetched.
         """
         location = answer.headers.get("Location")
         if answer.status not in _STATUSES or not location:
@@ -47,9 +51,9 @@ class Trail:
             self._cookies[self.target.host, cookie.partition("=")[0]] = cookie
         self.target = follow(self.target, location)
         if (self.target.url, self._cookie_line()) in self._seen:
-            raise UnreachableError(f"{self.target.url}: its redirects go round in a circle")
+            raise LostTrailError(f"{self.target.url}: its redirects go round in a circle")
         if len(self._seen) > _MOST:
-            raise UnreachableError(f"{self.target.url}: more than {_MOST} redirects")
+            raise LostTrailError(f"{self.target.url}: more than {_MOST} redirects")
         return True
 
     def _cookie_line(self) -> str:

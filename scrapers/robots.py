@@ -43,11 +43,12 @@ class Rules:
 
 
 class Robots:
-    """The rules of all origins met. Safe for threads: the host's turn orders the asking."""
+    """The rules of all origins met. Safe for threads: one asks, the others wait for its answer."""
 
     def __init__(self, clock: Clock, saved: Mapping[str, Mapping[str, str | None]] = {}) -> None:
         self._clock = clock
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
         self._parsed: dict[str, tuple[str, Protego]] = {}
         self._rules = {origin: rules for origin, row in saved.items() if (rules := _loaded(row))}
 
@@ -71,7 +72,10 @@ class Robots:
 
         Returns the crawl-delay in seconds, None where there is none.
         """
-        rules = self._current(origin, ask)
+        with self._lock:
+            turn = self._turns.setdefault(origin, threading.Lock())
+        with turn:
+            rules = self._current(origin, ask)
         if rules.text is None:
             raise BackOffError(
                 f"{origin}/robots.txt cannot be had (server error), which forbids everything "
@@ -89,8 +93,8 @@ class Robots:
     def _current(self, origin: str, ask: Ask) -> Rules:
         old = self._rules.get(origin)
         now = self._clock()
-        # Never longer than a day ahead, should the clock have been set back.
-        if old is not None and now < old.expires_at <= now + _KEPT:
+        # Not for ever, should the clock have been set back by much.
+        if old is not None and now < old.expires_at <= now + 2 * _KEPT:
             return old
         new = self._asked(ask, old)
         with self._lock:

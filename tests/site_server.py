@@ -7,7 +7,7 @@
         assert [r.path for r in site.log] == ["/feed"]
 
 It listens on 127.0.0.1, port 0, and ends with its `with` block: answers that hang are let go.
-Given `tls`, it speaks TLS with a certificate of tests/certificates/.
+Given `tls`, it speaks TLS with that certificate of tests/certificates/ (`oldest`: TLS 1.1).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import socketserver
 import ssl
 import threading
 import time
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -106,14 +107,16 @@ Reply = Answer | bytes | str | Callable[[Request], "Answer"]
 class SiteServer:
     """The site: routes by path (query included, else without it), a log of all requests."""
 
-    def __init__(self, *, tls: str | None = None, robots: Reply | None = None) -> None:
+    def __init__(
+        self, *, tls: str | None = None, robots: Reply | None = None, oldest: bool = False
+    ) -> None:
         self.log: list[Request] = []
         self.connections = 0
         self._routes: dict[str, list[Reply]] = {}
         self._fallback: Reply = Answer("not here", status=404)
         self._stop = threading.Event()
         self._lock = threading.Lock()
-        self._tls = _tls_context(tls) if tls else None
+        self._tls = _tls_context(tls, oldest=oldest) if tls else None
         self._server = _Server(self)
         if robots is not None:
             self.route("/robots.txt", robots)
@@ -320,7 +323,13 @@ def _send_slowly(site: SiteServer, sock: socket.socket, data: bytes, delay: floa
         sock.sendall(data[index : index + 1])
 
 
-def _tls_context(name: str) -> ssl.SSLContext:
+def _tls_context(name: str, *, oldest: bool) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATES / f"{name}.pem", CERTIFICATES / f"{name}.key")
+    if oldest:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
     return context
