@@ -15,9 +15,9 @@ from monitor.core.model import Category, Channel, Facts, Part, SourceLink, Story
 from monitor.core.ports import Notifier
 from monitor.delivery import Desk
 from notifier.render import render_digest
+from state.codec import to_json
 from state.database import Database, open_database
 from state.outbox import SqliteOutbox
-from state.codec import to_json
 from state.rows import to_seconds
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -102,7 +102,8 @@ def add_article(
     }
     with db.write() as connection:
         connection.execute(
-            f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            f"INSERT INTO articles ({', '.join(row)})"  # noqa: S608 - our own column names
+            f" VALUES ({', '.join('?' * len(row))})",
             tuple(row.values()),
         )
         connection.execute(
