@@ -18,9 +18,6 @@ from monitor.core.model import Article
 
 CORPUS = Path(__file__).resolve().parents[1] / "seeds" / "corpus" / "articles.jsonl"
 
-# Stories that the corpus names twice: the same meeting under two slugs.
-SAME_EVENT = {"giao-ban-truc-tuyen-pcpnn-2020": "comingo-online-review-2020"}
-
 
 @dataclass(frozen=True)
 class Case:
@@ -36,16 +33,27 @@ class Case:
 def load_cases(path: Path = CORPUS) -> list[Case]:
     """The corpus as articles, in file order."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    stories = _joined_stories(rows)
     return [
         Case(
             id=row["id"],
-            story=SAME_EVENT.get(row["story"], row["story"]),
+            story=stories[row["story"]],
             relation=row.get("relation") or "",
             confusable_with=row.get("confusable_with") or "",
             article=_article(row),
         )
         for row in rows
     ]
+
+
+def _joined_stories(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Slug to story: what was written from one page is one story, also under two slugs."""
+    by_url: dict[str, str] = {}
+    stories: dict[str, str] = {}
+    for row in rows:
+        first = by_url.setdefault(row["url"], row["story"])
+        stories.setdefault(row["story"], stories.get(first, first))
+    return stories
 
 
 def _article(row: dict[str, object]) -> Article:
@@ -122,6 +130,22 @@ def light_edits(article: Article, random: Random, share: float = 0.03) -> Articl
     return _with_texts(article, texts)
 
 
+def corrected(article: Article, random: Random) -> Article:
+    """With one number or one letter of a name set right, as editors do."""
+    texts = _texts(article)
+    numbers = sorted({m[1] for text in texts for m in _COUNT.finditer(text)})
+    people = sorted({m[0] for text in texts for m in _PERSON.finditer(text)})
+    if people and (not numbers or random.random() < 0.5):
+        old = random.choice(people)
+        new = old[:-1] + random.choice([c for c in "aegnost" if c != old[-1]])
+    elif numbers:
+        old = random.choice(numbers)
+        new = old[:-1] + random.choice([c for c in "0123456789" if c != old[-1]])
+    else:
+        return article
+    return _with_texts(article, [re.sub(rf"\b{re.escape(old)}\b", new, text) for text in texts])
+
+
 def other_headline(article: Article, random: Random) -> Article:
     """The same text under a headline made of one of its own sentences."""
     sentences = [s for p in article.body for s in p.split(". ") if len(s.split()) > 5]
@@ -166,6 +190,7 @@ def copy_of(article: Article, random: Random, others: list[Article]) -> Article:
     """The same text again, changed in one to four of the ways in which copies differ."""
     edits: list[tuple[float, Callable[[Article], Article]]] = [
         (0.8, lambda a: light_edits(a, random, random.choice([0.0, 0.02, 0.05]))),
+        (0.3, lambda a: corrected(a, random)),
         (0.6, lambda a: other_headline(a, random)),
         (0.6, lambda a: shortened(a, random)),
         (0.1, lambda a: reordered(a, random)),
@@ -278,7 +303,8 @@ def sibling_of(
 ) -> tuple[str, Article] | None:
     """The same template filled in for another event; None where too little could be changed.
 
-    At least two kinds of values change: one alone could be a correction.
+    At least two kinds of values change in title, lead or first paragraph: less could be a
+    correction, or a word in passing.
     """
     name = random.choice(sorted(_SIBLINGS))
     always, sometimes = _SIBLINGS[name]
@@ -290,7 +316,9 @@ def sibling_of(
         if fresh != texts:
             changed.add(kind)
         texts = fresh
-    if len(changed) < 2 or not changed & {"province", "district", "date", "year"}:
+    head, before = " ".join(texts[:3]), " ".join(_texts(article)[:3])
+    central = sum(swap.apply(kind, before) != before for kind in sorted(changed))
+    if central < 2 or head == before or not changed & {"province", "district", "date", "year"}:
         return None
     published = article.published_at if changed.isdisjoint({"date", "year"}) else None
     return name, replace(_with_texts(article, texts), published_at=published)

@@ -17,7 +17,16 @@ from random import Random
 from monitor.core.dedup import CandidateIndex, fingerprint
 from monitor.core.model import Article, Facts, Fingerprint
 from monitor.core.pairs import Profile, Rarity, pair_features, read_profile
-from scripts.pair_cases import CORPUS, Case, copy_of, load_cases, pools_of, sibling_of
+from scripts.pair_cases import (
+    CORPUS,
+    Case,
+    copy_of,
+    light_edits,
+    load_cases,
+    pools_of,
+    sibling_of,
+    with_page_noise,
+)
 
 MODEL = Path(__file__).resolve().parents[1] / "monitor" / "data" / "pair_model.json"
 
@@ -96,7 +105,7 @@ def _natural(one: Case, two: Case, profiles: Mapping[str, Profile]) -> Pair:
         stories=(one.story, two.story),
         same=same,
         copy=copy,
-        weight=6.0 if same else (3.0 if confusable else 1.0),
+        weight=6.0 if same else (6.0 if confusable else 2.0),
         what="/".join(sorted(relations)) if same else ("confusable" if confusable else "other"),
     )
 
@@ -122,24 +131,42 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
                 continue
             text = made[1]
             if random.random() < 0.5:
-                text = copy_of(text, random, articles)
+                text = light_edits(with_page_noise(text, random, articles), random)
             sibling = read_profile(printed(text).features)
-            left = random.choice([original, copy])
-            found.append(Pair(left, sibling, stories, f"made {made[0]}", 1.0))
+            found.append(Pair(original, sibling, stories, f"made {made[0]}", 1.0))
     return found
 
 
 def fit(
     rows: list[dict[str, float]], answers: list[bool], weights: list[float], strength: float
 ) -> dict[str, float]:
-    """Weights by feature name; `""` is the constant."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    """Logistic regression whose weights have the sign that the feature's name promises.
+
+    What is shared never speaks against a pair, what conflicts never for it: with few true pairs
+    to learn from, a weight of the wrong sign is chance. `""` is the constant.
+    """
+    import numpy as np
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
 
     names = sorted(rows[0])
-    table = [[row[name] for name in names] for row in rows]
-    learned = LogisticRegression(C=strength, max_iter=5000).fit(table, answers, weights)
-    found = dict(zip(names, map(float, learned.coef_[0]), strict=True))
-    return {"": float(learned.intercept_[0]), **found}
+    table = np.array([[1.0, *(row[name] for name in names)] for row in rows])
+    target, weight = np.array(answers, dtype=float), np.array(weights)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = table @ w
+        cost = weight * (np.logaddexp(0, margin) - target * margin)
+        slope = table.T @ (weight * (1 / (1 + np.exp(-margin)) - target))
+        penalty = np.r_[0.0, w[1:]] / strength
+        return float(cost.sum() + 0.5 * penalty @ w), slope + penalty
+
+    bounds = [(None, None), *((None, 0) if speaks_against(n) else (0, None) for n in names)]
+    best = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B")
+    return {"": float(best.x[0]), **dict(zip(names, map(float, best.x[1:]), strict=True))}
+
+
+def speaks_against(feature: str) -> bool:
+    """Whether a pair with more of the feature is less likely one story, by its name."""
+    return any(word in feature for word in ("conflicting", "other", "apart"))
 
 
 def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str, float]]:
@@ -189,7 +216,7 @@ def main() -> None:
     text = json.dumps(model_of(cases, pairs, rarity), ensure_ascii=False, separators=(",", ":"))
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_text(text + "\n", encoding="utf-8")
-    print(f"{MODEL.name}: {len(text):,} bytes from {len(pairs):,} pairs")  # noqa: T201
+    print(f"{MODEL.name}: {len(text):,} bytes from {len(pairs):,} pairs")
 
 
 if __name__ == "__main__":

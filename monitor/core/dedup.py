@@ -16,7 +16,6 @@ from monitor.core.pairs import (
     Profile,
     Rarity,
     Weights,
-    context_hash,
     pair_features,
     probability,
     read_profile,
@@ -75,7 +74,7 @@ class CandidateIndex:
 
 # ── fingerprints ─────────────────────────────────────────────────────────────
 
-_SHINGLES, _BIGRAMS, _CONTEXTS, _NAMES, _SHORT_LIST = 256, 384, 96, 64, 40
+_SHINGLES, _BIGRAMS, _VALUES, _NAMES, _SHORT_LIST = 256, 384, 48, 64, 40
 _SAMPLE_LEVELS = 3  # of the 3-gram hashes, those that 2**3 divides
 
 
@@ -99,7 +98,9 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "places": list(marks.places)[:_SHORT_LIST],
         "provinces": sorted(_provinces(facts)),
         "ordinals": {key: sorted(values) for key, values in marks.ordinals.items()},
-        "contexts": _packed_contexts(marks),
+        "head": list(marks.head),
+        "number_slots": _packed_values(marks, "number"),
+        "name_slots": _packed_values(marks, "name"),
     }
     features.update(_when(article, facts))
     sample = (*_sampled_text(three), *_sampled_facts(marks, features))
@@ -110,13 +111,12 @@ def _provinces(facts: Facts) -> set[str]:
     return {fold(name) for name in facts.provinces_2025 or facts.provinces}
 
 
-def _packed_contexts(marks: Marks) -> str:
-    held = [
-        (context_hash(context), context_hash(value))
-        for context, values in list(marks.contexts.items())[:_CONTEXTS]
-        for value in sorted(values)
-    ]
-    return pack(number for pair in held for number in pair)
+def _packed_values(marks: Marks, kind: str) -> str:
+    """Hashes of what stands before a value, of what stands after it, and of the value."""
+    found = [(left, right, value) for what, left, right, value in marks.values if what == kind]
+    return pack(
+        hash64(text) & 0xFFFFFF if text else 0 for three in found[:_VALUES] for text in three
+    )
 
 
 def _when(article: Article, facts: Facts) -> dict[str, object]:

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 
 from monitor.core.text import matching_number, matching_word
 
+HEAD = 3
+"""Pieces that say what an article is about: title, lead, first paragraph."""
+
 Day = tuple[int, int, int]  # year (0: not said), month, day (0: the month as a whole)
 
 _AND = r"(?:\s?[-–]\s?|\s(?:đến|tới|và)\s(?:hết\s)?(?:ngày\s)?)"
@@ -64,7 +67,8 @@ class Marks:
     years: dict[int, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
     ordinals: dict[str, set[str]] = field(default_factory=dict)
-    contexts: dict[str, set[str]] = field(default_factory=dict)
+    values: list[tuple[str, str, str, str]] = field(default_factory=list)
+    head: tuple[int, int, int] = (0, 0, 0)  # how many names, numbers, days stand in the head
 
 
 @dataclass(slots=True)
@@ -75,16 +79,18 @@ class _Token:
 
 
 def read_marks(pieces: list[str]) -> Marks:
-    """The marks of a title, a lead and paragraphs, in that order."""
+    """The marks of a title, a lead and paragraphs, in that order; the first three are the head."""
     marks = Marks()
-    for piece in pieces:
+    for i, piece in enumerate(pieces):
         tokens = list(_tokens(unicodedata.normalize("NFC", piece)))
         slots = list(_slots(tokens, capitals=not _is_shouted(tokens)))
         marks.words.extend(t.folded for t in tokens if t.folded)
         for slot in slots:
             _note(slot, marks)
-        _note_contexts(slots, marks)
+        _note_places_of_values(slots, marks)
         _note_ordinals(tokens, marks)
+        if i < HEAD:
+            marks.head = (len(marks.names), len(marks.numbers), len(marks.days))
     return marks
 
 
@@ -194,19 +200,21 @@ def _days(kind: str, parts: list[int]) -> Iterator[Day]:
             yield (year, month, day)
 
 
-def _note_contexts(slots: list[_Slot], marks: Marks) -> None:
-    """For each value the words around it: where two texts agree on those, so should the values."""
+def _note_places_of_values(slots: list[_Slot], marks: Marks) -> None:
+    """For each value the two words before it and after it.
+
+    Where two texts agree on the words, they should agree on the value.
+    """
+    shown = [s.value if s.kind == "word" else s.kind for s in slots]
+    plain = [s.kind == "word" for s in slots]
     for i, slot in enumerate(slots):
-        if slot.kind == "word" or i < 2:
+        if plain[i]:
             continue
-        left = [s.value if s.kind == "word" else s.kind for s in slots[i - 2 : i]]
-        right = [s.value if s.kind == "word" else s.kind for s in slots[i + 1 : i + 2]]
-        near = [*slots[i - 2 : i], *slots[i + 1 : i + 2]]
-        if sum(s.kind == "word" for s in near) < 2:
-            continue
-        kind = "name" if slot.kind == "name" else "number"
-        context = " ".join([kind, *left, "_", *right])
-        marks.contexts.setdefault(context, set()).add(slot.value)
+        left = " ".join(shown[i - 2 : i]) if i > 1 and any(plain[i - 2 : i]) else ""
+        right = " ".join(shown[i + 1 : i + 3]) if any(plain[i + 1 : i + 3]) else ""
+        if left or right:
+            kind = "name" if slot.kind == "name" else "number"
+            marks.values.append((kind, left, right, slot.value))
 
 
 def _note_ordinals(tokens: list[_Token], marks: Marks) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from monitor.core.shingles import at_level, hash64, unpack
+from monitor.core.shingles import at_level, unpack
 from monitor.core.text import matching_words
 
 Weights = Mapping[str, float]
@@ -28,7 +28,9 @@ class Profile:
     bigram_level: int
     bigrams: frozenset[int]
     title: frozenset[str]
-    names: tuple[str, ...]
+    head_units: frozenset[str]
+    head_numbers: frozenset[str]
+    head_days: tuple[int, ...]
     units: frozenset[str]
     numbers: frozenset[str]
     days: tuple[int, ...]
@@ -36,15 +38,19 @@ class Profile:
     places: frozenset[str]
     provinces: frozenset[str]
     ordinals: Mapping[str, frozenset[str]]
-    contexts: Mapping[int, frozenset[int]]
+    number_slots: Slots
+    name_slots: Slots
     event: tuple[int, int] | None
     published: int | None
 
 
 def read_profile(features: Mapping[str, object]) -> Profile:
     """What `dedup.fingerprint` wrote, unpacked; what is missing is empty."""
-    names = tuple(_strings(features.get("names")))
-    event = [int(v) for v in _numbers(features.get("event"))]
+    names = [name_units(name) for name in _strings(features.get("names"))]
+    numbers = _strings(features.get("numbers"))
+    days = _numbers(features.get("days"))
+    head = [*_numbers(features.get("head")), 0, 0, 0]
+    event = _numbers(features.get("event"))
     published = features.get("published")
     return Profile(
         length=_whole(features.get("length")),
@@ -53,15 +59,18 @@ def read_profile(features: Mapping[str, object]) -> Profile:
         bigram_level=_whole(features.get("bigram_level")),
         bigrams=frozenset(unpack(str(features.get("bigrams") or ""))),
         title=frozenset(_strings(features.get("title"))),
-        names=names,
-        units=frozenset(unit for name in names for unit in name_units(name)),
-        numbers=frozenset(_strings(features.get("numbers"))),
-        days=tuple(int(v) for v in _numbers(features.get("days"))),
-        years=frozenset(int(v) for v in _numbers(features.get("years"))),
+        head_units=frozenset(unit for name in names[: head[0]] for unit in name),
+        head_numbers=frozenset(numbers[: head[1]]),
+        head_days=tuple(days[: head[2]]),
+        units=frozenset(unit for name in names for unit in name),
+        numbers=frozenset(numbers),
+        days=tuple(days),
+        years=frozenset(_numbers(features.get("years"))),
         places=frozenset(_strings(features.get("places"))),
         provinces=frozenset(_strings(features.get("provinces"))),
         ordinals=_ordinals(features.get("ordinals")),
-        contexts=_contexts(str(features.get("contexts") or "")),
+        number_slots=_slots(features.get("number_slots")),
+        name_slots=_slots(features.get("name_slots")),
         event=(event[0], event[-1]) if event else None,
         published=published if isinstance(published, int) else None,
     )
@@ -93,12 +102,29 @@ def _ordinals(value: object) -> dict[str, frozenset[str]]:
     return {str(key): frozenset(_strings(held)) for key, held in value.items()}
 
 
-def _contexts(packed: str) -> dict[int, frozenset[int]]:
-    flat = unpack(packed)
-    held: dict[int, set[int]] = {}
-    for context, value in zip(flat[::2], flat[1::2], strict=False):
-        held.setdefault(context, set()).add(value)
-    return {context: frozenset(values) for context, values in held.items()}
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Values by the words before them and by the words after them, all as hashes."""
+
+    before: Mapping[int, frozenset[int]]
+    after: Mapping[int, frozenset[int]]
+    values: frozenset[int]
+
+
+def _slots(packed: object) -> Slots:
+    flat = unpack(packed) if isinstance(packed, str) else []
+    before: dict[int, set[int]] = {}
+    after: dict[int, set[int]] = {}
+    for left, right, value in zip(flat[::3], flat[1::3], flat[2::3], strict=False):
+        if left:
+            before.setdefault(left, set()).add(value)
+        if right:
+            after.setdefault(right, set()).add(value)
+    return Slots(
+        before={context: frozenset(values) for context, values in before.items()},
+        after={context: frozenset(values) for context, values in after.items()},
+        values=frozenset(flat[2::3]),
+    )
 
 
 # ── features ─────────────────────────────────────────────────────────────────
@@ -128,6 +154,20 @@ def _sum(weights: Iterable[float]) -> float:
     return math.fsum(weights)
 
 
+IN_LIKE_TEXT = (
+    "head dates conflicting",
+    "head names conflicting",
+    "head numbers conflicting",
+    "other event date",
+    "other names in the same words",
+    "other numbers in the same words",
+    "provinces conflicting",
+    "places conflicting",
+    "years conflicting",
+)
+"""What contradicts the more, the more the texts agree: a template filled in for another event."""
+
+
 def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     """What two articles share and where they contradict one another, by name. Symmetric."""
     features: dict[str, float] = {}
@@ -137,6 +177,9 @@ def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     features.update(_time_features(a, b))
     features.update(_place_features(a, b))
     features.update(_slot_features(a, b))
+    features.update(_head_features(a, b, rarity))
+    alike = features["text in the shorter"]
+    features.update({f"like text, {name}": alike * features[name] for name in IN_LIKE_TEXT})
     return features
 
 
@@ -170,6 +213,32 @@ def _name_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     }
 
 
+def _head_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    """What title, lead and first paragraph name, and whether the other article has it anywhere.
+
+    A page's noise and a text's details do not weigh here.
+    """
+    one = _found(a.head_units, b.units, rarity.unit)
+    two = _found(b.head_units, a.units, rarity.unit)
+    three = _found(a.head_numbers, b.numbers, _number_weight)
+    four = _found(b.head_numbers, a.numbers, _number_weight)
+    apart = bool(a.head_days and b.head_days)
+    apart = apart and not _day_shared(a.head_days, b.days) and not _day_shared(b.head_days, a.days)
+    return {
+        "head names shared": min(one[0], two[0]) / (min(one[0], two[0]) + 2),
+        "head names conflicting": min(one[1], two[1]) / (min(one[1], two[1]) + 2),
+        "head numbers conflicting": min(three[1], four[1]) / (min(three[1], four[1]) + 1),
+        "head dates conflicting": float(apart),
+    }
+
+
+def _found(
+    some: frozenset[str], among: frozenset[str], weight: Callable[[str], float]
+) -> tuple[float, float]:
+    """The weight of what is found, and of what is not."""
+    return _sum(map(weight, some & among)), _sum(map(weight, some - among))
+
+
 def _number_weight(number: str) -> float:
     """Small whole numbers turn up everywhere; 100 and more seldom agree by chance."""
     digits = number.replace(".", "").strip("0") or "0"
@@ -195,6 +264,10 @@ def _same_day(one: int, two: int) -> bool:
     if one % 10000 != two % 10000:
         return False
     return one // 10000 == two // 10000 or one < 10000 or two < 10000
+
+
+def _day_shared(some: Sequence[int], among: Sequence[int]) -> bool:
+    return any(_same_day(one, two) for one in some for two in among)
 
 
 def _time_features(a: Profile, b: Profile) -> dict[str, float]:
@@ -240,19 +313,34 @@ def _place_features(a: Profile, b: Profile) -> dict[str, float]:
 def _slot_features(a: Profile, b: Profile) -> dict[str, float]:
     keys = a.ordinals.keys() & b.ordinals.keys()
     clash = sum(1 for key in keys if not a.ordinals[key] & b.ordinals[key])
-    same = diff = 0
-    for context in a.contexts.keys() & b.contexts.keys():
-        if a.contexts[context] & b.contexts[context]:
-            same += 1
-        else:
-            diff += 1
+    numbers_same, numbers_other = _slots_compared(a.number_slots, b.number_slots)
+    names_same, names_other = _slots_compared(a.name_slots, b.name_slots)
     return {
         "ordinals conflicting": float(min(clash, 2)),
         "ordinals shared": float(min(len(keys) - clash, 2)),
-        "slots agreeing": math.log1p(same),
-        "slots differing": math.log1p(diff),
-        "slots mostly differing": diff / (same + diff + 1),
+        "same numbers in the same words": math.log1p(numbers_same),
+        "other numbers in the same words": math.log1p(numbers_other),
+        "other names in the same words": math.log1p(names_other),
+        "mostly other values in the same words": (numbers_other + names_other)
+        / (numbers_same + numbers_other + names_same + names_other + 1),
     }
+
+
+def _slots_compared(a: Slots, b: Slots) -> tuple[int, int]:
+    """How many values stand between the same words in both, and how many are replaced there.
+
+    A value that the other text has elsewhere is not replaced: the words met by chance.
+    """
+    same: set[int] = set()
+    gone: set[int] = set()
+    come: set[int] = set()
+    for one, two in ((a.before, b.before), (a.after, b.after)):
+        for context in one.keys() & two.keys():
+            same |= one[context] & two[context]
+            if not one[context] & two[context]:
+                gone |= one[context] - b.values
+                come |= two[context] - a.values
+    return len(same), min(len(gone), len(come))
 
 
 # ── the scorer ───────────────────────────────────────────────────────────────
@@ -264,8 +352,3 @@ def probability(features: Mapping[str, float], weights: Weights) -> float:
         weight * features.get(name, 0.0) for name, weight in weights.items() if name
     )
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
-
-
-def context_hash(text: str) -> int:
-    """24 bits for a context or a value."""
-    return hash64(text) & 0xFFFFFF
