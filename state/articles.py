@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from monitor.core.addresses import site_of
 from monitor.core.errors import StateError
@@ -25,6 +26,8 @@ from state.rows import (
 from state.search import forget_text, index_text, search_row
 
 KEYS_AT_ONCE = 50
+
+_WHOLE = "SELECT * FROM articles WHERE id = ?"
 
 
 def known_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
@@ -69,7 +72,7 @@ def insert_article(
     join_story(connection, article, like, now)
     add_keys(connection, article, judged.keys)
     index_sample(connection, article, judged.fingerprint.sample)
-    _index(connection, article)
+    _index(connection, article, columns, now)
     return article
 
 
@@ -107,7 +110,7 @@ def rewrite_article(
 
     What the new reading does not know (address, date) stays too.
     """
-    row = article_row(connection, article)
+    row: sqlite3.Row = connection.execute(_WHOLE, (article,)).fetchone()
     forget_text(connection, search_row(article, row["published_at"], row["first_seen_at"]))
     forget_sample(connection, article, fingerprint_from_text(row["fingerprint"]).sample)
     judged = decision.judged
@@ -117,7 +120,7 @@ def rewrite_article(
     columns.update(kept, changed=to_json(tuple(changed)), updated_at=to_seconds(now))
     _update(connection, article, columns)
     index_sample(connection, article, judged.fingerprint.sample)
-    _index(connection, article)
+    _index(connection, article, columns, from_seconds(row["first_seen_at"]))
     touch_story(connection, row["story"], now)
 
 
@@ -153,31 +156,19 @@ def touch_story(connection: sqlite3.Connection, story: int, now: datetime) -> No
 
 
 def story_of(connection: sqlite3.Connection, article: int) -> int:
-    """The story of a stored article."""
-    return int(article_row(connection, article)["story"])
-
-
-def article_row(connection: sqlite3.Connection, article: int) -> sqlite3.Row:
-    """An article's whole row. Raises StateError where there is none of that id."""
-    row: sqlite3.Row | None = _row(connection, article)
+    """The story of a stored article. Raises StateError where there is none of that id."""
+    row = connection.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()
     if row is None:
         raise StateError(
             f"article {article} was known a moment ago and is not stored;"
             " was the database replaced meanwhile? Run again"
         )
-    return row
-
-
-def _row(connection: sqlite3.Connection, article: int) -> sqlite3.Row | None:
-    row: sqlite3.Row | None = connection.execute(
-        "SELECT * FROM articles WHERE id = ?", (article,)
-    ).fetchone()
-    return row
+    return int(row["story"])
 
 
 def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticle | None:
     """One article with everything known of it; None where there is none of that id."""
-    row = _row(connection, article)
+    row = connection.execute(_WHOLE, (article,)).fetchone()
     if row is None:
         return None
     classification = row["classification"]
@@ -244,7 +235,9 @@ def _update(connection: sqlite3.Connection, article: int, columns: Mapping[str, 
     )
 
 
-def _index(connection: sqlite3.Connection, article: int) -> None:
-    row = article_row(connection, article)
-    texts = (row["title"], row["lead"] or "", "\n".join(texts_from_json(row["body"])))
-    index_text(connection, search_row(article, row["published_at"], row["first_seen_at"]), texts)
+def _index(
+    connection: sqlite3.Connection, article: int, columns: Mapping[str, Any], first_seen: datetime
+) -> None:
+    texts = (columns["title"], columns["lead"] or "", "\n".join(texts_from_json(columns["body"])))
+    row = search_row(article, columns["published_at"], to_seconds(first_seen))
+    index_text(connection, row, texts)

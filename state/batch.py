@@ -11,7 +11,6 @@ from monitor.core.model import ArticleState, Channel, Decision, Judged, MatchKin
 from monitor.core.records import Batch
 from state.articles import (
     add_keys,
-    article_row,
     insert_article,
     insert_note,
     known_by_key,
@@ -115,7 +114,7 @@ def _like(writing: _Writing, decision: Decision) -> int | None:
         return writing.ids[decision.twin]
     if decision.match is None:
         return None
-    article_row(writing.connection, decision.match.of)
+    story_of(writing.connection, decision.match.of)  # or it is not stored
     return decision.match.of
 
 

@@ -22,12 +22,17 @@ Decoder = Callable[[Any], Any]
 
 def to_json(value: object) -> str:
     """Compact JSON, letters as they are. Values, datetimes, dates, tuples and mappings."""
-    return storable(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return storable(text)
 
 
 def storable(text: str) -> str:
     """`text` as every engine takes it: half characters (lone surrogates) and NUL become `?`."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "?")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text.replace("\x00", "?")
 
 
 def from_json(kind: type[Value], text: str) -> Value:
@@ -44,22 +49,15 @@ def from_json(kind: type[Value], text: str) -> Value:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
+    """What `json` can write in the place of a value that it can't."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        return _plain_fields(value)
-    return [_plain(item) for item in value]
-
-
-def _plain_fields(value: Any) -> dict[str, Any]:
+        return dict(value)
     items = ((field, getattr(value, field.name)) for field in fields(value))
-    return {field.name: _plain(item) for field, item in items if item != _default(field)}
+    return {field.name: item for field, item in items if item != _default(field)}
 
 
 def _default(field: Field[Any]) -> Any:

@@ -31,8 +31,7 @@ def article_of(row: int) -> int:
 
 
 def index_text(connection: sqlite3.Connection, row: int, texts: tuple[str, str, str]) -> None:
-    """Put folded title, lead and body under `row`, in the place of what stood there."""
-    forget_text(connection, row)
+    """Put folded title, lead and body under `row`, where nothing stands."""
     connection.execute(
         "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
         (row, *(fold(text) for text in texts)),
