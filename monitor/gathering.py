@@ -132,3 +132,21 @@ def _reading(
     return Reading(
         read=tuple(read), articles=tuple(articles), failed=tuple(failed), postponed=postponed
     )
+
+
+def judge_all(
+    ports: Ports, articles: Sequence[Article], reading: Reading
+) -> tuple[tuple[Judged, ...], Reading]:
+    """Judge what was read. An article that cannot be judged counts as failed: it is tried again."""
+    judged: list[Judged] = []
+    read: list[FeedEntry] = []
+    failed = list(reading.failed)
+    for entry, article in zip(reading.read, articles, strict=True):
+        try:
+            judged.append(ports.judge(article))
+            read.append(entry)
+        except Exception as error:  # noqa: BLE001 - the boundary for one article
+            LOGGER.error(line("article_failed", url=entry.url), exc_info=error)
+            problem = ScrapeError(f"{entry.url}: cannot be judged: {error!r}")
+            failed.append((first_try(entry), problem))
+    return tuple(judged), replace(reading, read=tuple(read), failed=tuple(failed))

@@ -36,7 +36,16 @@ from monitor.core.model import (
 )
 from monitor.core.records import Batch, EntryNote, Health, Observation, Unread
 from monitor.core.urls import entry_keys
-from monitor.gathering import CycleRules, Memory, Ports, Reading, Work, first_try, read_all
+from monitor.gathering import (
+    CycleRules,
+    Memory,
+    Ports,
+    Reading,
+    Work,
+    first_try,
+    judge_all,
+    read_all,
+)
 from monitor.logs import LOGGER, line
 
 _HOUR = timedelta(hours=1)
@@ -181,7 +190,8 @@ class _Cycle:
             return
         now = self.ports.clock()
         articles = self.ports.undo_page_clocks(reading.articles, now)
-        batch, notes = tuple(map(self.ports.judge, articles)), self._notes(work, reading)
+        batch, reading = judge_all(self.ports, articles, reading)
+        notes = self._notes(work, reading)
         plan = self._plan(work, batch, now)
         unread = self._unread(work, reading, now)
         health = self._health(work, articles, unread, now)

@@ -1,0 +1,205 @@
+"""The whole bot as a user runs it: subprocesses against a site and a Bot API on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.bot_api import TOKEN, BotApi
+from tests.pages_e2e import article_page, corpus, listing_page, path_of
+from tests.site_server import Answer, SiteServer
+
+OLD = ("aid-051", "conference-049", "other-012")
+NEW = ("training-005", "conference-099", "aid-085", "other-061")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local_now() -> datetime:
+    return datetime.now(UTC).astimezone(ZONE)
+
+
+class Bot:
+    """A configuration in a folder, and the command run in it."""
+
+    def __init__(self, folder: Path, site: SiteServer, api: BotApi) -> None:
+        self.folder = folder
+        self.site = site
+        self.environ = {**os.environ, "HUUNGHI_TELEGRAM_TOKEN": TOKEN, "PYTHONWARNINGS": "default"}
+        self.environ.pop("HUUNGHI_CONFIG", None)
+        (folder / "mine.toml").write_text(
+            f'[union]\nname = "Liên hiệp thử nghiệm"\nhome = "{site.url("/")}"\n'
+            f'listings = ["{site.url("/tin-tuc")}"]\n',
+            encoding="utf-8",
+        )
+        (folder / "huunghi.toml").write_text(
+            '[monitor]\nsources = "mine.toml"\nonly = ["union"]\npoll_every = "1s"\n'
+            '[fetch]\nhost_pause = "0s"\nallow_hosts = ["127.0.0.1"]\n'
+            f'[telegram]\nbase_url = "{api.base_url}"\nadmin_chat = "777"\n'
+            '[[channels]]\nname = "main"\nchat = "@huunghi"\ndigests = "every cycle"\n',
+            encoding="utf-8",
+        )
+
+    def publish(self, keys: Sequence[str]) -> None:
+        """Let the site list these articles, newest first, published this minute."""
+        stamp = (local_now() - timedelta(hours=3)).strftime("%d/%m/%Y %H:%M")
+        self.site.route("/tin-tuc", Answer(listing_page(keys, stamp)))
+        for key in keys:
+            self.site.route(path_of(key), Answer(article_page(key, stamp)))
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "monitor.cli", *arguments],
+            cwd=self.folder,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "monitor.cli", *arguments],
+            cwd=self.folder,
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        server.add_chat("@huunghi")
+        server.add_chat(777, type="private")
+        yield server
+
+
+@pytest.fixture
+def bot(tmp_path: Path, api: BotApi) -> Iterator[Bot]:
+    with SiteServer() as site:
+        yield Bot(tmp_path, site, api)
+
+
+def titles(keys: Sequence[str]) -> list[str]:
+    return [corpus()[key]["title"] for key in keys]
+
+
+def group_of(text: str, title: str) -> str:
+    """The heading under which a title stands in a digest."""
+    heading = ""
+    for line in text.splitlines():
+        if line.startswith(("Hội nghị", "Tập huấn", "Viện trợ")):
+            heading = line.split(" (")[0]
+        if title in line:
+            return heading
+    raise AssertionError(f"{title} is not in the digest")
+
+
+def wait_for(condition, seconds: float = 30.0) -> None:  # type: ignore[no-untyped-def]
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_three_runs_of_once(bot: Bot, api: BotApi) -> None:
+    bot.publish(OLD)
+    first = bot.run("once")
+    assert first.returncode == 0, first.stderr
+    assert "3 articles seeded silently" in first.stdout
+    assert api.channel_texts("@huunghi") == []
+
+    bot.publish((*NEW, *OLD))
+    second = bot.run("once")
+    assert second.returncode == 0, second.stderr
+    (digest,) = api.channel_texts("@huunghi")
+    assert group_of(digest, titles(["training-005"])[0]) == "Tập huấn"
+    assert group_of(digest, titles(["conference-099"])[0]) == "Tập huấn"
+    assert group_of(digest, titles(["aid-085"])[0]) == "Viện trợ"
+    for title in titles(("other-061", *OLD)):
+        assert title not in digest
+
+    third = bot.run("once")
+    assert third.returncode == 0, third.stderr
+    assert api.channel_texts("@huunghi") == [digest]
+    audit = json.loads(bot.run("audit", "--json").stdout)
+    assert audit["ok"], audit
+    assert audit["articles"]["sent"] == 3
+
+
+def test_the_daemon_stops_at_sigterm_and_goes_on_after_a_restart(bot: Bot, api: BotApi) -> None:
+    bot.publish(OLD)
+    daemon = bot.start("run")
+    wait_for(lambda: bot.site.paths().count(path_of(OLD[-1])) == 1)
+    wait_for(lambda: bot.site.paths().count("/tin-tuc") >= 2)
+    assert bot.run("once").returncode == 3
+    bot.publish((*NEW[:1], *OLD))
+    wait_for(lambda: len(api.channel_texts("@huunghi")) == 1)
+    daemon.send_signal(signal.SIGTERM)
+    _, said = daemon.communicate(timeout=15)
+    assert daemon.returncode == 0, said
+    assert "Traceback" not in said
+    assert TOKEN not in said
+
+    bot.publish((*NEW, *OLD))
+    daemon = bot.start("run")
+    wait_for(lambda: len(api.channel_texts("@huunghi")) >= 2)
+    time.sleep(2)
+    daemon.send_signal(signal.SIGTERM)
+    daemon.communicate(timeout=15)
+    texts = api.channel_texts("@huunghi")
+    for title in titles(NEW[:3]):
+        assert sum(title in text for text in texts) == 1
+    assert json.loads(bot.run("audit", "--json").stdout)["ok"]
+
+
+def test_without_a_token_digests_go_to_the_console(bot: Bot, api: BotApi) -> None:
+    bot.environ.pop("HUUNGHI_TELEGRAM_TOKEN")
+    bot.publish(OLD)
+    bot.run("once")
+    bot.publish((*NEW, *OLD))
+    second = bot.run("once")
+
+    assert titles(["aid-085"])[0] in second.stdout
+    assert api.channel_texts("@huunghi") == []
+
+
+def test_a_site_that_cannot_be_reached_is_one_line_with_the_reason(bot: Bot) -> None:
+    bot.site.otherwise(Answer("", status=503))
+    bot.site.route("/tin-tuc", Answer("", status=503))
+    report = bot.run("once")
+
+    assert report.returncode == 1
+    (said,) = [line for line in report.stdout.splitlines() if "Liên hiệp thử nghiệm" in line]
+    assert "503" in said
+    assert "Traceback" not in report.stderr
+
+
+def test_backfill_announces_the_newest_of_a_first_run(bot: Bot, api: BotApi) -> None:
+    bot.publish((*NEW[:2], *OLD))
+    assert bot.run("once", "--backfill", "1").returncode == 0
+
+    texts = "\n".join(api.channel_texts("@huunghi"))
+    assert sum(title in texts for title in titles((*NEW[:2], *OLD))) == 1
+
+
+@pytest.mark.parametrize("answer", ["", "<html>", "%PDF-1.7 \x00\x01", "{}", "<rss", "\ufeff" * 9])
+def test_a_source_that_answers_with_anything_does_not_stop_the_cycle(bot: Bot, answer: str) -> None:
+    bot.site.route("/tin-tuc", Answer(answer))
+    report = bot.run("once")
+
+    assert "Traceback" not in report.stderr
+    assert "Liên hiệp thử nghiệm" in report.stdout
+    assert report.returncode in (0, 1)
