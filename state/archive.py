@@ -17,7 +17,7 @@ from state.candidates import index_sample
 from state.codec import to_json
 from state.database import Database, check_schema
 from state.rows import fingerprint_from_text, to_seconds
-from state.search import fill_search, forget_text, search_row
+from state.search import fill_search, forget_text, index_text, search_row
 
 FORMAT = "huunghi state"
 TABLES = (  # in the order in which they refer to one another
@@ -72,7 +72,7 @@ def import_lines(database: Database, lines: Iterable[str]) -> int:
 def prune(database: Database, before: datetime) -> int:
     """Blank the texts of articles first seen before then; how many.
 
-    Keys, titles, facts and fingerprints stay: what was known stays known.
+    Keys, titles, facts and fingerprints stay: what was known stays known, and the title is found.
     """
     count = 0
     while done := _prune_some(database, to_seconds(before)):
@@ -83,13 +83,15 @@ def prune(database: Database, before: datetime) -> int:
 def _prune_some(database: Database, before: int) -> int:
     with database.write() as connection:
         rows = connection.execute(
-            "SELECT id, published_at, first_seen_at FROM articles"
+            "SELECT id, published_at, first_seen_at, title FROM articles"
             " WHERE (lead IS NOT NULL OR body <> '[]') AND first_seen_at < ?"
             " ORDER BY first_seen_at LIMIT ?",
             (before, _ROWS_AT_ONCE),
         ).fetchall()
         for row in rows:
-            forget_text(connection, search_row(*row))
+            number = search_row(row["id"], row["published_at"], row["first_seen_at"])
+            forget_text(connection, number)
+            index_text(connection, number, (row["title"], "", ""))
             connection.execute(
                 "UPDATE articles SET lead = NULL, body = '[]' WHERE id = ?", (row["id"],)
             )

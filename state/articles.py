@@ -99,6 +99,7 @@ def insert_note(connection: sqlite3.Connection, note: EntryNote, source: str, no
         columns = {**article_columns(article_of_entry), "state": note.state, "reason": note.reason}
         article = _insert(connection, columns, now)
         join_story(connection, article, None, now)
+        _index(connection, article, columns, now)
     add_keys(connection, article, note.keys)
     return article
 

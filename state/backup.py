@@ -100,7 +100,20 @@ def _faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     faults = [line for line in lines if line != "ok"]
     for row in connection.execute("PRAGMA foreign_key_check"):
         faults.append(f"table {row[0]}, row {row[1]}: refers to a missing row of {row[2]}")
+    if not faults and _has_search(connection):
+        articles, indexed = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in ("articles", "search")
+        )
+        if articles != indexed:
+            faults.append(f"the full text index holds {indexed} of {articles} articles")
     return tuple(faults)
+
+
+def _has_search(connection: sqlite3.Connection) -> bool:
+    """Not in a backup of an early schema."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone()
+    return found is not None
 
 
 def _set_aside(path: Path) -> Path | None:

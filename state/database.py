@@ -161,13 +161,14 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Settings of a connection.
 
     `synchronous = FULL`: in WAL mode NORMAL may lose the last transactions to a power cut, and a
-    lost "claimed" or "sent" would post a digest twice.
+    lost "claimed" or "sent" would post a digest twice. It costs one flush a transaction.
     """
     for setting in (
         "trusted_schema = OFF",
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
+        "journal_size_limit = 50000000",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {setting}")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.core.model import CycleReport
 from monitor.core.records import Health
 from state.codec import to_json
 from state.rows import to_seconds
+
+KEPT = timedelta(days=14)
+"""How long reports are kept: the weekly word to the operator needs the last seven days."""
 
 
 def save_health(connection: sqlite3.Connection, healths: Iterable[Health]) -> None:
@@ -30,8 +33,11 @@ def note_polled(connection: sqlite3.Connection, source: str, now: datetime) -> N
 
 
 def save_report(connection: sqlite3.Connection, report: CycleReport) -> None:
-    """Append a cycle's report."""
+    """Append a cycle's report; those of more than two weeks ago go."""
     connection.execute(
         "INSERT INTO cycles (started_at, finished_at, report) VALUES (?, ?, ?)",
         (to_seconds(report.started_at), to_seconds(report.finished_at), to_json(report)),
+    )
+    connection.execute(
+        "DELETE FROM cycles WHERE finished_at < ?", (to_seconds(report.finished_at - KEPT),)
     )

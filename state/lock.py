@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePath
 
@@ -57,10 +57,8 @@ def _sign(descriptor: int, now: datetime) -> None:
     """Write who holds the lock, for others to read; a full disk does not matter here."""
     words = json.dumps({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")})
     os.ftruncate(descriptor, 0)
-    try:
+    with suppress(OSError):
         os.pwrite(descriptor, words.encode(), 0)
-    except OSError:
-        return
 
 
 def _holder(descriptor: int) -> str:

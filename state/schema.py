@@ -79,6 +79,7 @@ _KNOWLEDGE = (
     """CREATE TABLE cycles (
         id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
         report TEXT NOT NULL)""",
+    "CREATE INDEX cycles_by_end ON cycles (finished_at)",
 )
 
 _DELIVERY = (

@@ -44,10 +44,9 @@ def forget_text(connection: sqlite3.Connection, row: int) -> None:
 
 
 def fill_search(connection: sqlite3.Connection) -> None:
-    """Index every article that has a text."""
+    """Index every article; of one without a text, its title."""
     rows = connection.execute(
         "SELECT id, published_at, first_seen_at, title, lead, body FROM articles"
-        " WHERE body <> '[]' OR lead IS NOT NULL"
     )
     for article, published_at, first_seen_at, title, lead, body in rows:
         texts = (title, lead or "", "\n".join(json.loads(body)))

@@ -337,6 +337,7 @@ class StoreContract:
         assert stored.article.site == "bao.example.vn"
         assert stored.classification is None
         assert store.lookup([judged(1, keys=("guid:cu",))]).by_key["guid:cu"].content_hash == ""
+        assert [hit.url for hit in store.search("tin cu")] == ["https://bao.example.vn/cu"]
 
     def test_a_note_of_a_known_article_adds_its_keys(self, store: Store) -> None:
         (first,) = store.commit(a_batch(queued(judged(1))), [MAIN])
@@ -430,6 +431,15 @@ class StoreContract:
         assert store.last_cycle_at() == later(hours=1)
         assert store.reports(NOW) == (report, next_one)
         assert store.reports(later(seconds=5)) == (next_one,)
+
+    def test_reports_are_kept_for_two_weeks(self, store: Store) -> None:
+        for day in (0, 10, 20):
+            at = later(days=day)
+            store.finish_cycle(CycleReport(started_at=at, finished_at=at), [])
+        assert [report.finished_at for report in store.reports(later(days=-1))] == [
+            later(days=10),
+            later(days=20),
+        ]
 
     def test_small_things_are_remembered(self, store: Store) -> None:
         assert store.memory("robots") is None

@@ -165,6 +165,7 @@ def test_pruning_blanks_old_texts_and_nothing_else() -> None:
     assert (stored.facts, stored.fingerprint) == (judged(7).facts, judged(7).fingerprint)
     assert store.lookup([judged(7)]).near[0][0].id == stored.id
     assert [hit.title for hit in store.search("cao bang")] == [judged(900).article.title]
+    assert len(store.search("lần thứ", limit=1000)) == 451
     assert store.integrity() == ()
 
 

@@ -203,6 +203,12 @@ def test_a_bad_backup_replaces_nothing(
     assert sorted(file.name for file in path.parent.glob("huunghi*")) == ["huunghi.db"]
 
 
+def test_the_check_counts_what_can_be_searched(store: SqliteStore) -> None:
+    with store.database.write() as connection:
+        connection.execute("DELETE FROM search")
+    assert store.integrity() == ("the full text index holds 0 of 2 articles",)
+
+
 def test_the_check_names_a_row_that_refers_to_nothing(path: Path, store: SqliteStore) -> None:
     _dangling(path)
     (fault,) = store.integrity()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
 
 import pytest
 
@@ -28,6 +29,10 @@ def test_values_come_back_equal() -> None:
 def test_defaults_are_not_written() -> None:
     assert json.loads(to_json(FeedEntry(url="u"))) == {"url": "u"}
     assert to_json(Facts()) == "{}"
+
+
+def test_any_mapping_is_written() -> None:
+    assert to_json({"rates": MappingProxyType({"entries": 2.5})}) == '{"rates":{"entries":2.5}}'
 
 
 def test_letters_stay_letters_and_enums_come_back_as_such() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import signal
 import subprocess
@@ -136,6 +137,21 @@ def test_a_lock_file_of_nonsense_is_no_obstacle(tmp_path: Path) -> None:
         path.write_text("gibberish")
         with pytest.raises(LockedError, match="process unknown"), hold_lock(path, now=NOW):
             pass
+
+
+def test_a_file_system_without_locks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    path = tmp_path / "huunghi.lock"
+    with (
+        pytest.raises(StateError, match=r"No locks available; the file must be on a local disk"),
+        hold_lock(path, now=NOW),
+    ):
+        pass
 
 
 def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.core.ports import Store
 from state.store import SqliteStore, open_store
 from tests.contracts.store import StoreContract
 from tests.factories_state import NOW
@@ -21,3 +22,8 @@ class TestSqliteStore(StoreContract):
         store = open_store(tmp_path / "var" / "huunghi.db", now=NOW)
         yield store
         store.close()
+
+
+def test_the_type_checker_agrees() -> None:
+    store: Store = open_store(":memory:", now=NOW)
+    store.close()
