@@ -20,6 +20,7 @@ from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
 from scrapers.generic import FoundBody, find_body
 from scrapers.headline import claimed_title, title_near, undouble, unseen_title
+from scrapers.lead import lead_above, lead_within
 from scrapers.outline import Outline, outline_of
 from scrapers.page_date import DateRules, Place, line_date, placed_date, stated_date
 from scrapers.plain import parse_plain
@@ -134,25 +135,48 @@ def _block_of(outline: Outline, text: str) -> int | None:
 def _read_body(reading: _Reading, outline: Outline) -> list[Paragraph]:
     found = find_body(outline, reading.title_at)
     if found is not None:
-        first = outline.boxes[found.boxes[0]].first
-        last = outline.boxes[found.boxes[-1]].last
-        _settle_title(reading, outline, first)
-        reading.place = Place(title=reading.title_at, first=first, last=last)
+        if _settle_title(reading, outline, found.first):
+            found = find_body(outline, reading.title_at) or found
+        reading.place = Place(title=reading.title_at, first=found.first, last=found.last)
     paragraphs = _by_rules(reading)
     if paragraphs is None:
         paragraphs = _by_outline(reading, outline, found)
+        _settle_lead(reading, outline, paragraphs)
     reading.byline = _byline(reading, paragraphs)
     return paragraphs
 
 
-def _settle_title(reading: _Reading, outline: Outline, first: int) -> None:
+def _settle_lead(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> None:
+    """The lead of a page without selectors; a text that repeats it loses it."""
+    description = reading.facts.description
+    lead = lead_within(paragraphs, description)
+    if lead is None and reading.place is not None:
+        first = _first_kept(outline, reading.place, paragraphs)
+        lead = lead_above(outline, reading.title_at, first, description)
+    reading.lead = lead
+
+
+def _first_kept(outline: Outline, place: Place, paragraphs: list[Paragraph]) -> int:
+    """The block where the text that was kept begins."""
+    if not paragraphs:
+        return place.first
+    start = paragraphs[0].text[:60]
+    for index in range(place.title + 1 if place.title is not None else 0, place.last):
+        if outline.blocks[index].text.startswith(start):
+            return index
+    return place.first
+
+
+def _settle_title(reading: _Reading, outline: Outline, first: int) -> bool:
+    """Find the title by its looks where no claim was shown; whether that gave its place."""
     if reading.title:
-        return
+        return False
     at = title_near(outline, first)
-    if at is not None:
-        reading.title, reading.title_at = undouble(outline.blocks[at].text), at
-    else:
+    if at is None:
         reading.title = unseen_title(reading.facts, reading.site)
+        return False
+    reading.title, reading.title_at = undouble(outline.blocks[at].text), at
+    return True
 
 
 def _by_rules(reading: _Reading) -> list[Paragraph] | None:

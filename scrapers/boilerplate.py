@@ -45,7 +45,9 @@ _GOOD = re.compile(
         r"body-?text|fulltext|main-?content|td-post-content|chi-?tiet",
     )
 )
-_JUNK_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "menu", "address", "dialog"})
+_JUNK_TAGS = frozenset(
+    {"nav", "footer", "aside", "figcaption", "menu", "address", "dialog", "marquee"}
+)
 
 # Headings of boxes that list other articles.
 _WHAT = (
@@ -72,7 +74,7 @@ _RELATED = re.compile(
 _END = re.compile(
     _any(
         r"y kien(?: ban doc| cua ban)?|gui (?:y kien|binh luan)(?: cua ban)?|phan hoi|thao luan",
-        r"(?:\d+ )?(?:comments?|binh luan|replies)(?: \(\d+\))?|leave a (?:reply|comment)",
+        r"(?:\d+ )?(?:comments?|binh luan|replies)(?: ?\(?\d+)?|leave a (?:reply|comment)",
         r"post a comment|viet binh luan|tu khoa|tags?|chu de|duong dan bai viet|in bai viet",
         r"danh gia bai viet",
     )
@@ -104,6 +106,22 @@ _CHROME = re.compile(
     )
     + r"[ .:|]*"
 )
+# A share bar in one line, glued or not.
+_BUTTONS = re.compile(
+    r"(?:(?:chia se|facebook|twitter|zalo|linkedin|pinterest|e-?mail|messenger|telegram|whatsapp"
+    r"|google\+?|thich|like|share|tweet|print|in bai viet|in bai|in trang|ban in|gui email|gui mail"
+    r"|copy link|luu bai|luu|co chu|nghe bai|a[+-]|aa?|x|in|:|\+|-|\||,|/|\d{1,3})\s*)+"
+)
+_IMPRINT = re.compile(
+    r"^\W*(?:©|copyright|ban quyen|giay phep(?: so| xuat ban| hoat dong)?\b.{0,40}\d"
+    r"|co quan chu quan"
+    r"|chiu trach nhiem (?:chinh|noi dung|xuat ban)|truong ban bien tap|tong bien tap\W"
+    r"|ghi ro nguon|dia chi ?:|tru so ?:|toa soan ?:|(?:so )?(?:dien thoai|dt|tel|fax|hotline) ?:"
+    r"|e-?mail ?:|(?:so nguoi|luot|tong so) .{0,12}(?:online|truy cap)|dang online"
+    r"|designed by|developed by|thiet ke boi|phat trien boi|all rights reserved)"
+    r"|giay phep (?:so|xuat ban|thiet lap|hoat dong).{0,80}\b(?:cap|ngay)\b.{0,60}$"
+    r"|all rights reserved\W*$"
+)
 _INLINE_RELATED = re.compile(
     r"(?:xem them|doc them|tham khao|>{2,}|»|related|read more|see also|also read)(?: ?:|\b|$)"
 )
@@ -117,6 +135,11 @@ _CREDIT = re.compile(
     rf"(?:{_ROLE}(?: ?(?:,|va|&|-|/|\+)? ?{_ROLE})*|source|author|by|written by|theo|p/?v|ctv)"
     r"(?: ?[:–-] ?| ).{0,60}|(?:nguon|tac gia|source|author) ?:?"
 )
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line tells who runs the site: licence, address, responsible editor."""
+    return len(text) <= 500 and _IMPRINT.search(fold(text)) is not None
 
 
 def is_junk_name(hint: str) -> bool:
@@ -146,7 +169,10 @@ def ends_the_article(text: str) -> bool:
 
 def is_chrome(text: str) -> bool:
     """Whether a short line is a button, a counter or a notice of the page."""
-    return len(text) <= 90 and _CHROME.fullmatch(_bare(text)) is not None
+    if len(text) > 90:
+        return False
+    bare = _bare(text)
+    return _CHROME.fullmatch(bare) is not None or _BUTTONS.fullmatch(bare) is not None
 
 
 def opens_with_related(text: str) -> bool:

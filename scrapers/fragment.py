@@ -21,10 +21,12 @@ from scrapers.boilerplate import (
     opens_with_related,
 )
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
+from scrapers.page_date import is_date_text
 
 _BOLD = frozenset({"b", "strong", *HEADINGS})
 _ASIDE = frozenset({"aside", "figcaption", "nav"})
 _ITALIC = frozenset({"i", "em"})
+_ENOUGH = 200  # characters of text after which a line may end the article
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*$")
 
 
@@ -39,6 +41,7 @@ class Paragraph:
     italic: int = 0
     centred: bool = False
     after_picture: bool = False
+    hint: str = ""
 
 
 def read_paragraphs(html: str) -> list[Paragraph]:
@@ -112,6 +115,9 @@ class _Reader:
             self.look(tag, size)
             if block:
                 self.now.tag = tag.name
+                self.now.hint = " ".join(
+                    str(one) for one in tag.get_attribute_list("class")
+                ).lower()
                 break
 
     def look(self, tag: Tag, size: int) -> None:
@@ -159,18 +165,14 @@ def _is_data_table(node: Tag) -> bool:
 def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
     """The paragraphs that are the article's text: no captions, links to others, buttons, tail."""
     kept: list[Paragraph] = []
-    total = sum(len(one.text) for one in paragraphs)
-    seen = 0
     after_related = False
-    wanted = fold(title)
-    for one in paragraphs:
-        seen += len(one.text)
-        if ends_the_article(one.text) and seen > 0.5 * total and len(kept) > 1:
-            break
-        if is_related_heading(one.text):
+    for one in _after_title(paragraphs, title):
+        if ends_the_article(one.text) and sum(len(k.text) for k in kept) >= _ENOUGH:
+            if not is_related_heading(one.text):
+                break
             after_related = True
             continue
-        if _is_noise(one) or (fold(one.text) == wanted and not kept):
+        if _is_noise(one):
             continue
         if after_related and (one.links or len(one.text) < 30):
             continue
@@ -179,13 +181,29 @@ def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
     return kept
 
 
+def _after_title(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
+    """What follows the title, where it stands in the fragment's upper part."""
+    wanted = fold(title)
+    total = sum(len(one.text) for one in paragraphs)
+    seen = 0
+    for index, one in enumerate(paragraphs):
+        if wanted and fold(one.text) == wanted:
+            return paragraphs[index + 1 :]
+        seen += len(one.text)
+        if seen > 0.4 * total:
+            break
+    return paragraphs
+
+
 def _is_noise(one: Paragraph) -> bool:
     size = len(one.text)
     if one.links > 0.85 * size and size < 250:
         return True
     if one.links > 0.4 * size and opens_with_related(one.text):
         return True
-    return is_chrome(one.text) or _is_picture_text(one)
+    if is_chrome(one.text) or is_related_heading(one.text) or is_date_text(one.text):
+        return True
+    return _is_picture_text(one)
 
 
 def _is_picture_text(one: Paragraph) -> bool:

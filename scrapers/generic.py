@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scrapers.boilerplate import (
     ends_the_article,
     is_body_name,
+    is_imprint,
     is_junk_name,
     is_junk_tag,
     is_related_heading,
@@ -21,6 +22,7 @@ from scrapers.outline import Block, Box, Outline
 # Set on the even half of the public article-extraction benchmark and on pages we generate.
 _DECAY = 0.72  # what each step outwards costs a vote
 _NAMED = 1.5  # a box called "article-body" and the like
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})  # a table's inside, no step outwards
 _MOST = 0.6  # a box with this share of a page's running text is no side matter, whatever its name
 
 
@@ -31,6 +33,8 @@ class FoundBody:
     boxes: tuple[int, ...]
     junk: tuple[bool, ...]  # by block
     junk_boxes: tuple[bool, ...]
+    first: int  # the first block of running text, the title being before it
+    last: int  # the block after the last one
     confidence: float
 
 
@@ -46,9 +50,29 @@ def find_body(outline: Outline, anchor: int | None = None) -> FoundBody | None:
     boxes = _grow(outline, best, weights, junk_boxes)
     inside = sum(sum(weights[outline.boxes[i].first : outline.boxes[i].last]) for i in boxes)
     confidence = inside / (sum(weights) or 1)
+    first, last = _span(outline, boxes, weights, anchor)
     return FoundBody(
-        boxes=tuple(boxes), junk=tuple(junk), junk_boxes=tuple(junk_boxes), confidence=confidence
+        boxes=tuple(boxes),
+        junk=tuple(junk),
+        junk_boxes=tuple(junk_boxes),
+        first=first,
+        last=last,
+        confidence=confidence,
     )
+
+
+def _span(
+    outline: Outline, boxes: list[int], weights: list[int], anchor: int | None
+) -> tuple[int, int]:
+    """From the first block of running text after the title to the last."""
+    inside = [
+        index
+        for box in boxes
+        for index in range(outline.boxes[box].first, outline.boxes[box].last)
+        if weights[index]
+    ]
+    after = [index for index in inside if anchor is None or index > anchor] or inside
+    return after[0], after[-1] + 1
 
 
 def _junk_boxes(outline: Outline) -> list[bool]:
@@ -103,6 +127,7 @@ def _junk_blocks(outline: Outline, junk_boxes: list[bool], anchor: int | None) -
         junk_boxes[block.box] or (bool(block.hint) and is_junk_name(block.hint))
         for block in outline.blocks
     ]
+    _mark_imprint(outline, junk)
     for index, block in enumerate(outline.blocks):
         if not junk[index] and is_related_heading(block.text):
             _mark_related(outline, junk, index)
@@ -114,6 +139,16 @@ def _junk_blocks(outline: Outline, junk_boxes: list[bool], anchor: int | None) -
         ):
             _mark_tail(outline, junk, index)
     return junk
+
+
+def _mark_imprint(outline: Outline, junk: list[bool]) -> None:
+    """Lines about who runs the site, and the box of two or more of them."""
+    lines = [index for index, block in enumerate(outline.blocks) if is_imprint(block.text)]
+    for index, after in zip(lines, lines[1:] + lines[-1:], strict=True):
+        junk[index] = True
+        box = outline.boxes[outline.common(outline.blocks[index].box, outline.blocks[after].box)]
+        if after > index and outline.prose(box) < 0.3 * outline.prose(outline.boxes[0]):
+            junk[box.first : box.last] = [True] * (box.last - box.first)
 
 
 def _mark_related(outline: Outline, junk: list[bool], index: int) -> None:
@@ -159,17 +194,25 @@ def _votes(outline: Outline, weights: list[int], anchor: int | None) -> dict[int
         if not weight:
             continue
         vote = float(weight) if anchor is None or index > anchor else 0.3 * weight
-        box = outline.blocks[index].box
-        if outline.boxes[box].tag in PARAGRAPHS and outline.boxes[box].parent >= 0:
-            box = outline.boxes[box].parent
+        box = _container(outline, index)
         while box >= 0 and vote > 1:
             scores[box] = scores.get(box, 0.0) + vote
-            vote *= _DECAY
+            vote *= _DECAY if outline.boxes[box].tag not in _ROWS else 1.0
             box = outline.boxes[box].parent
     for box, score in scores.items():
         if is_body_name(outline.boxes[box].hint) or outline.boxes[box].tag == "article":
             scores[box] = score * _NAMED
     return scores
+
+
+def _container(outline: Outline, index: int) -> int:
+    """The innermost box around a block that can hold more than this one paragraph."""
+    box = outline.blocks[index].box
+    while (here := outline.boxes[box]).parent > 0:
+        if here.tag not in PARAGRAPHS and here.tag not in _ROWS and here.last - here.first > 1:
+            break
+        box = here.parent
+    return box
 
 
 def _grow(outline: Outline, best: int, weights: list[int], junk: list[bool]) -> list[int]:

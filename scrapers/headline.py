@@ -57,7 +57,7 @@ def unseen_title(facts: Structured, site: str) -> str:
 def title_near(outline: Outline, first: int) -> int | None:
     """The block that looks most like a title shortly before (or at) the body's first block."""
     best, found = 2.0, None
-    for index in range(max(0, first - 15), min(first + 2, len(outline.blocks))):
+    for index in range(max(0, first - 15), min(first + 12, len(outline.blocks))):
         score = _looks(outline, index) - 0.15 * abs(first - index)
         if score >= best:
             best, found = score, index
@@ -124,12 +124,12 @@ def _longer(shown: dict[str, list[int]], wanted: str) -> list[int]:
 
 def _best(indexes: Iterable[int], outline: Outline) -> int | None:
     """The most title-like of the blocks with the same words: headings first, links last."""
-    return min(indexes, key=lambda index: (*_rank(outline.blocks[index]), index), default=None)
+    return min(indexes, key=lambda index: (_rank(outline.blocks[index]), index), default=None)
 
 
-def _rank(block: Block) -> tuple[int, int]:
+def _rank(block: Block) -> int:
     linked = block.links > 0.9 * len(block.text)
-    return (block.level if block.level else (9 if linked else 7), int(linked))
+    return (block.level or 7) + (4 if linked else 0)
 
 
 def _choose(shown: str, claim: str) -> str:

@@ -49,9 +49,9 @@ _OTHER_BEFORE = re.compile(
 )
 _WEEKDAY = re.compile(_WEEKDAY_NAMES)
 _KNOWN_WORDS = re.compile(
-    rf"\b(?:{_WEEKDAY_NAMES}|ngay|luc|vao|gio|dang|cap nhat|xuat ban|gmt\+?7?|ict|luot|xem|doc"
-    r"|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet|nguoi|tac gia|admin|share"
-    r"|chia se)\b|[^a-z ]"
+    r"\W*(?:thu|hai|ba|tu|nam|sau|bay|[2-7]|chu|nhat|mon|ngay|luc|vao|gio|dang|cap|xuat|ban"
+    r"|gmt|ict|luot|xem|doc|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet"
+    r"|nguoi|tac|gia|admin|share|chia|se|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*"
 )
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
@@ -142,17 +142,22 @@ def _block_date(block: Block, rules: DateRules) -> datetime | None:
 
 def is_date_line(block: Block) -> bool:
     """Whether a block is a date and little else."""
-    if len(block.text) > 200 or block.links > 0.5 * len(block.text) or block.level:
+    if block.links > 0.5 * len(block.text) or block.level:
         return False
-    found = find_dates(block.text)
-    return bool(found) and len(_rest(block.text, found)) <= 45
+    return is_date_text(block.text)
 
 
-def _rest(text: str, found: tuple[FoundDate, ...]) -> str:
-    """What a line says besides its dates, weekdays and labels."""
+def is_date_text(text: str) -> bool:
+    """Whether a text is a date and little else: labels, a weekday, a counter, a name."""
+    if len(text) > 200 or text.rstrip().endswith("."):
+        return False
+    found = find_dates(text)
+    if not found:
+        return False
     for one in reversed(found):
         text = f"{text[: one.start]} {text[one.end :]}"
-    return " ".join(_KNOWN_WORDS.sub(" ", fold(text)).split())
+    rest = [word for word in text.split() if not _KNOWN_WORDS.fullmatch(fold(word))]
+    return len(rest) <= 8 and sum(1 for word in rest if word[0].islower()) <= 3
 
 
 def _places(outline: Outline, place: Place) -> Iterator[int]:
@@ -188,7 +193,7 @@ def _below(outline: Outline, place: Place) -> Iterator[int]:
     else:
         article = outline.common(outline.blocks[place.title].box, outline.blocks[place.first].box)
     end = min(place.last + 8, outline.boxes[article].last)
-    for index in range(place.last, end):
+    for index in range(max(place.first, place.last - 2), end):
         block = outline.blocks[index]
         folded = fold(block.text)
         if _LABELLED.match(folded):
