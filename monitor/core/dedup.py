@@ -225,10 +225,11 @@ def _rarity(value: object) -> Rarity:
 def compare(model: Mapping[str, object] | PairModel, a: Fingerprint, b: Fingerprint) -> Comparison:
     """Two articles side by side, for `explain`; the order does not matter."""
     read = model if isinstance(model, PairModel) else read_model(model)
-    return _compare(read, read_profile(a.features), read_profile(b.features))
+    return judge_pair(read, read_profile(a.features), read_profile(b.features))
 
 
-def _compare(model: PairModel, a: Profile, b: Profile) -> Comparison:
+def judge_pair(model: PairModel, a: Profile, b: Profile) -> Comparison:
+    """`compare` for fingerprints that are unpacked already."""
     features = pair_features(a, b, model.rarity)
     story, copy = probability(features, model.story), probability(features, model.copy)
     kind = None
@@ -246,7 +247,7 @@ def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
         mine = read_profile(found.features)
         best: tuple[tuple[bool, float, int], Match] | None = None
         for known in candidates:
-            pair = _compare(read, mine, read_profile(known.fingerprint.features))
+            pair = judge_pair(read, mine, read_profile(known.fingerprint.features))
             if pair.kind is None:
                 continue
             rank = (pair.kind is MatchKind.COPY, pair.story, -known.id)
