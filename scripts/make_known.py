@@ -52,7 +52,7 @@ IDENTITIES: dict[str, dict[str, Any]] = {
     "002": {
         "url": None,
         "site": "kufo.vn",
-        "source": "kufo",
+        "source": "kiengiang",
         "published": "2022-10-04",
         "title": "Hội nghị chia sẻ kinh nghiệm đối ngoại nhân dân Cụm số 5",
         "labels": ["conference"],
@@ -78,7 +78,7 @@ IDENTITIES: dict[str, dict[str, Any]] = {
     "004": {
         "url": "http://dnnd.vn/toa-dam-cong-tac-doi-ngoai-nhan-dan-trong-giai-doan-hien-nay/",
         "site": "dnnd.vn",
-        "source": "dnnd",
+        "source": "khanhhoa",
         "published": None,
         "title": "Tọa đàm đối ngoại nhân dân tại Khánh Hòa",
         "labels": ["conference"],
