@@ -110,7 +110,7 @@ def _chunks(text: str) -> list[str]:
 def _mended_item(chunk: str, frame: tuple[str, str, str]) -> str:
     opening, closing, name = frame
     item = f"<{name}>{chunk}</{name}>"
-    if is_well_formed(f"{opening}{item}{closing}"):
+    if len(chunk) < _MAX_ITEM and is_well_formed(f"{opening}{item}{closing}"):
         return item
     fields = "".join(_mended_field(*field) for field in _fields(chunk[: 10 * _MAX_ITEM]))
     item = f"<{name}>{fields}</{name}>"

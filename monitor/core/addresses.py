@@ -42,7 +42,8 @@ _NUKEVIET_VARIANT = re.compile(r"(?<=/news)/(?:print|savefile)(?=/)", re.IGNOREC
 # Parameters that change how, for whom or from where a page is shown, never which page it is.
 _NOISE = re.compile(
     r"""(?: fbclid | fb_.* | gclid | gclsrc | dclid | msclkid | yclid | twclid | ttclid | igsh
-    | igshid | mc_cid | mc_eid | utm_.* | zarsrc | gidzl | _ga | _gl | _hsenc | _hsmi | ref | ref_src
+    | igshid
+    | mc_cid | mc_eid | utm_.* | zarsrc | gidzl | _ga | _gl | _hsenc | _hsmi | ref | ref_src
     | referrer | spm | share | rt | utime | dm | mobile | amp | amp_js_v | usqp | print | tmpl
     | lang | language | locale | jsessionid | phpsessid | sessionid | replytocom | redirect | s_cond
     | doas_url | _101_instance_.* | p_p_.* | p_r_p_.* | _com_liferay_.* )""",

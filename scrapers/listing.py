@@ -1,0 +1,73 @@
+"""Listing pages of sites never seen before: the main list's articles, in order, and the next page.
+
+Imports selectolax: import this module only where a page is to be read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.core.errors import ParseError
+from monitor.core.model import FeedEntry, Listing, Page, Source
+from monitor.core.urls import absolute, canonicalise
+from scrapers.encoding import decode
+from scrapers.listing_card import Card, date_of, title_of
+from scrapers.listing_groups import cards_of, following, groups_of
+from scrapers.listing_links import Link, article_links, links_of
+from scrapers.listing_main import main_cards
+from scrapers.listing_pager import next_page
+from scrapers.page_tree import Tree, read_tree
+
+_BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_NEXT = re.compile(r"<link\b(?=[^<>]{0,300}\brel\s*=\s*[\"']?next\b)[^<>]{0,300}>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_HEAD = 20_000
+
+
+def parse_listing(page: Page, source: Source | None = None) -> Listing:
+    """The articles of a page's main list, in its order; none where it has no list.
+
+    Raises ParseError where the answer is no web page.
+    """
+    html = decode(page.content, page.charset)
+    if "<" not in html or html.startswith("%PDF"):
+        raise ParseError(f"{_name(page, source)}: no listing: the answer is no web page")
+    base = _base_of(html, page.url)
+    tree = read_tree(html)
+    links = links_of(tree, base)
+    cards = cards_of(tree, article_links(tree, links, canonicalise(page.url)))
+    chosen = main_cards(tree, groups_of(tree, cards))
+    entries = tuple(_entries(tree, chosen, cards, page))
+    return Listing(entries=entries, next_url=_next_url(html, tree, links, chosen, base))
+
+
+def _name(page: Page, source: Source | None) -> str:
+    return f"{source.key}: {page.url}" if source else page.url
+
+
+def _base_of(html: str, url: str) -> str:
+    found = _BASE.search(html[:_HEAD])
+    return (absolute(found[1], url) if found else None) or url
+
+
+def _entries(tree: Tree, chosen: list[Card], cards: list[Card], page: Page) -> list[FeedEntry]:
+    starts = [card.start for card in cards]
+    entries = []
+    for card in chosen:
+        title = title_of(tree, card)
+        published = date_of(tree, card.start, following(tree, card, starts))
+        entries.append(FeedEntry(url=card.url, title=title, published_at=published))
+    return entries
+
+
+def _next_url(
+    html: str, tree: Tree, links: list[Link], chosen: list[Card], base: str
+) -> str | None:
+    """The head's own `rel=next`, else what the page's links say."""
+    declared = _NEXT.search(html[:_HEAD])
+    href = _HREF.search(declared[0]) if declared else None
+    if href and (url := absolute(href[1].replace("&#038;", "&"), base)):
+        return url
+    listed = {card.key for card in chosen}
+    others = [link for link in links if link.key not in listed]
+    return next_page(tree, others, base, chosen[-1].end if chosen else 0)

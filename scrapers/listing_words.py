@@ -1,0 +1,86 @@
+"""What Vietnamese and English sites call the parts of a page that are no list of news: data."""
+
+from __future__ import annotations
+
+import re
+
+# Class and id names; matched on lower-case text with camelCase opened up.
+NO_LIST_MARKS = re.compile(
+    r"(?<![a-z])(?:nav(?:bar|igation)?|(?:main|top|sub|mega|left|right"
+    r"|vertical)?[-_ ]?menu\w*|footer"
+    r"|foot|side[-_ ]?bars?|sidebar\w*|aside|bread[-_ ]?crumbs?|breadcrumb\w*|tags?|tag[-_]?cloud"
+    r"|key[-_ ]?words?|tukhoa|tu[-_]khoa|widget[-_]area|widget_\w+|most[-_ ]?(?:read|viewed"
+    r"|popular)"
+    r"|mostread|popular|doc[-_]?nhieu|xem[-_]?nhieu|tin[-_]?doc[-_]?nhieu|trending|related\w*"
+    r"|lien[-_]?quan|tin[-_]?lien[-_]?quan|recommend\w*|videos?|clips?|multi[-_]?media"
+    r"|galler(?:y|ies)"
+    r"|album\w*|thu[-_]?vien\w*|photos?[-_]?\w*|banner\w*|adv\w*|ads|quang[-_]?cao|partners?"
+    r"|doi[-_]?tac"
+    r"|lien[-_]?ket|web[-_]?links?|pagination|pager|paging|paginat\w+|comments?|binh[-_]?luan|share"
+    r"|social\w*|login|search\w*|modal|pop[-_]?up|marquee|ticker|tin[-_]?chay|copyright"
+    r"|thong[-_]?bao"
+    r"|weather|counter|thong[-_]?ke|poll|right[-_]?(?:col\w*|side|bar|content|block|panel|news)"
+    r"|(?:col|cot|column|side|box|block)[-_]?(?:right|phai)|cot[-_]?phai|cotphai|newest|tin[-_]?moi"
+    r"|tinmoi|latest[-_]?(?:news|posts?)|recent[-_]?(?:news|posts?)|hot[-_]?news|offcanvas"
+    r"|secondary)"
+    r"(?![a-z])"
+)
+
+# Headings of blocks, folded (lower case, no tone marks).
+NO_LIST_HEADING = re.compile(
+    r"\b(?:doc nhieu|xem nhieu|nhieu nguoi (?:doc|xem)|tin moi|bai moi|moi nhat|moi dang"
+    r"|moi cap nhat"
+    r"|lien quan|cung chuyen muc|co the ban|quan tam|danh cho ban|de xuat|goi y|video|clip"
+    r"|truyen hinh"
+    r"|phat thanh|thu vien|hinh anh|anh dep|album|phong su anh|multimedia|infographic|e-?magazine"
+    r"|tu khoa|the tag|tags?|chu de|lien ket|quang cao|doi tac|thong ke|truy cap|binh luan"
+    r"|y kien|tham do|thoi tiet|chuyen muc|danh muc|menu|van ban|lich cong tac|tai lieu|thu tuc"
+    r"|most (?:read|viewed|popular)|popular|latest|recent|related|trending|you may|gallery|photos?"
+    r"|categories|tin anh|media|podcast|thong bao|dien dan|chuyen de|hoi dap|dang nhap"
+    r"|tin noi bat|tieu diem|doc them|xem them|tin nong)\b"
+)
+# A heading that says the same list goes on.
+LIST_GOES_ON = re.compile(
+    r"\b(?:(?:cac )?(?:tin|bai)(?: bai| viet| tuc)? (?:khac|cu hon|da dua|da dang|tiep theo"
+    r"|truoc do)"
+    r"|older (?:news|posts|articles)|other (?:news|articles)|more (?:news|articles))\b"
+)
+# Parts of a path under which no articles of the list are.
+NO_ARTICLE_PATH = re.compile(
+    r"/(?:tags?|tu-khoa|keywords?|chu-de|topics?|videos?|clips?|media|galler(?:y|ies)|albums?"
+    r"|thu-vien(?:-[a-z]+)?|photos?|hinh-anh|authors?|tac-gia|users?|login|dang-nhap|dang-ky|rss"
+    r"|feeds?|search|tim-kiem|sitemap|print|comments?|lien-he|contact|wp-content|wp-admin|uploads?"
+    r"|files?|download|van-ban|podcasts?|infographics?|e?magazine)(?:/|$|\.html?$)",
+    re.IGNORECASE,
+)
+FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|7z|mp[34]|avi|mov|wmv|flv"
+    r"|apk|rss"
+    r"|xml|js|css)$",
+    re.IGNORECASE,
+)
+PAGING = re.compile(
+    r"(?:[?&](?:page|paged|trang|p|start|limitstart|brsr|pageindex|pageid|currentpage|offset|_page"
+    r"|cur|pg|_101_instance_\w+_cur|pno)=\d*)|/(?:page|trang|p)[/-]?\d+(?:/|\.html?|$)"
+    r"|[-/]trang-\d+",
+    re.IGNORECASE,
+)
+# A link's text that says "go on reading", not what the article is called (folded).
+NO_TITLE = re.compile(
+    r"(?:xem|doc|chi)\s?(?:them|tiep|tiet|chi tiet|toan bo|ngay)\b.{0,12}|chi tiet.{0,8}|more"
+    r"|read more.*"
+    r"|continue reading.*|view more|details?|tiep|tin moi|new|hot|moi|video|anh|\d[\d.,:/ -]*"
+    r"|binh luan.*"
+    r"|\d+ (?:binh luan|luot xem|comments?|views?)|leave a comment|chia se|share|facebook|in"
+    r"|print|\W*"
+)
+DATE_MARKS = re.compile(
+    r"date|time|ngay|calendar|publish|posted|created|modified|meta|info|update|thoi-?gian|clock"
+)
+TITLE_MARKS = re.compile(r"title|headline|tieu-?de|heading|\bname\b|tieude|entry-header|caption")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def open_marks(marks: str) -> str:
+    """Class and id names in lower case, camelCase cut into its words."""
+    return _CAMEL.sub("-", marks).lower().replace("__", " ")
