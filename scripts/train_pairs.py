@@ -7,6 +7,7 @@ and template siblings generated from the corpus. Deterministic. scikit-learn is 
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from random import Random
 from monitor.core.dedup import CandidateIndex, PairModel, fingerprint
 from monitor.core.model import Article, Facts, Fingerprint
 from monitor.core.pairs import Profile, Rarity, pair_features, read_profile
+from monitor.core.shingles import pack
 from scripts.pair_cases import (
     CORPUS,
     Case,
@@ -29,6 +31,11 @@ from scripts.pair_cases import (
 )
 
 MODEL = Path(__file__).resolve().parents[1] / "monitor" / "data" / "pair_model.json"
+
+
+COMMON_FROM = 4
+"""A pair of words in more stories than this says nothing; set on the folds, where 3 to 8 differ
+by less than one report."""
 
 
 def facts_of(article: Article) -> Facts:
@@ -59,7 +66,7 @@ class Pair:
 
 
 def rarity_of(prints: Iterable[tuple[str, Fingerprint]]) -> Rarity:
-    """In how many stories each name and pair of words occurs, from three on (names: two)."""
+    """What occurs in several stories: names from two on weigh less, pairs from three on nothing."""
     units: dict[str, set[str]] = defaultdict(set)
     pairs: dict[int, set[str]] = defaultdict(set)
     stories = set()
@@ -70,10 +77,11 @@ def rarity_of(prints: Iterable[tuple[str, Fingerprint]]) -> Rarity:
             units[unit].add(story)
         for pair in profile.bigrams:
             pairs[pair].add(story)
+    whole = math.log(len(stories))
+    weights = {unit: 1 - math.log(len(held)) / whole for unit, held in sorted(units.items())}
     return Rarity(
-        stories=max(2, len(stories)),
-        units={unit: len(held) for unit, held in sorted(units.items()) if len(held) > 1},
-        bigrams={pair: len(held) for pair, held in sorted(pairs.items()) if len(held) > 2},
+        units={unit: round(weight, 3) for unit, weight in weights.items() if weight < 1},
+        common=frozenset(pair for pair, held in pairs.items() if len(held) > COMMON_FROM),
     )
 
 
@@ -211,9 +219,8 @@ def model_of(cases: list[Case], pairs: list[Pair], rarity: Rarity) -> dict[str, 
         "story": _rounded(model.story),
         "copy": _rounded(model.copy),
         "rarity": {
-            "stories": rarity.stories,
             "units": dict(rarity.units),
-            "bigrams": {str(pair): held for pair, held in rarity.bigrams.items()},
+            "common": pack(sorted(rarity.common)),
         },
     }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
-from monitor.core.names import Marks, read_marks
+from monitor.core.names import Marks, name_units, read_marks
 from monitor.core.pairs import (
     Profile,
     Rarity,
@@ -21,12 +21,12 @@ from monitor.core.pairs import (
     read_profile,
 )
 from monitor.core.ports import Deduplicator
-from monitor.core.shingles import bigrams, hash64, pack, signed, thin, trigrams
+from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
 
 POSTINGS = 64
 """How many articles, the newest, are looked at under one sample hash."""
-CANDIDATES = 24
+CANDIDATES = 16
 """How many candidates are scored for one article."""
 
 
@@ -99,11 +99,12 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "provinces": sorted(_provinces(facts)),
         "ordinals": {key: sorted(values) for key, values in marks.ordinals.items()},
         "head": list(marks.head),
+        "ahead": marks.ahead,
         "number_slots": _packed_values(marks, "number"),
         "name_slots": _packed_values(marks, "name"),
     }
     features.update(_when(article, facts))
-    sample = (*_sampled_text(three), *_sampled_facts(marks, features))
+    sample = (*_sampled_text(three), *_sampled_facts(marks))
     return Fingerprint(sample=tuple(dict.fromkeys(sample)), features=features)
 
 
@@ -114,9 +115,7 @@ def _provinces(facts: Facts) -> set[str]:
 def _packed_values(marks: Marks, kind: str) -> str:
     """Hashes of what stands before a value, of what stands after it, and of the value."""
     found = [(left, right, value) for what, left, right, value in marks.values if what == kind]
-    return pack(
-        hash64(text) & 0xFFFFFF if text else 0 for three in found[:_VALUES] for text in three
-    )
+    return pack([short(hash64(text)) if text else 0 for three in found[:_VALUES] for text in three])
 
 
 def _when(article: Article, facts: Facts) -> dict[str, object]:
@@ -137,8 +136,9 @@ def _sampled_text(three: set[int]) -> list[int]:
     return sorted(signed(value) for value in three if not value & ((1 << _SAMPLE_LEVELS) - 1))
 
 
-def _sampled_facts(marks: Marks, features: Mapping[str, object]) -> list[int]:
-    named = [f"name {unit}" for unit in marks.units if " " in unit or unit.isascii()]
+def _sampled_facts(marks: Marks) -> list[int]:
+    """Names of two words and more, days, numbers of three digits and more, named places."""
+    named = [f"name {unit}" for name in marks.names for unit in name_units(name)]
     dated = [f"day {m}/{d}" for _, m, d in marks.days if d]
     counted = [f"number {number}" for number in marks.numbers if len(number) > 2]
     placed = [f"place {place}" for place in marks.places]
@@ -217,9 +217,7 @@ def _weights(value: object) -> dict[str, float]:
 
 def _rarity(value: object) -> Rarity:
     table = _table(value)
-    units = {str(k): int(_number(v)) for k, v in _table(table["units"]).items()}
-    pairs = {int(k): int(_number(v)) for k, v in _table(table["bigrams"]).items()}
-    return Rarity(stories=int(_number(table["stories"])), units=units, bigrams=pairs)
+    return Rarity(units=_weights(table["units"]), common=frozenset(unpack(str(table["common"]))))
 
 
 def compare(model: Mapping[str, object] | PairModel, a: Fingerprint, b: Fingerprint) -> Comparison:

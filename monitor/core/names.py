@@ -6,11 +6,11 @@ for readers come from `facts`, not from here.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from monitor.core.text import matching_number, matching_word
 
@@ -21,15 +21,16 @@ Day = tuple[int, int, int]  # year (0: not said), month, day (0: the month as a 
 
 _AND = r"(?:\s?[-–]\s?|\s(?:đến|tới|và)\s(?:hết\s)?(?:ngày\s)?)"
 _TOKEN = re.compile(
-    r"(?P<term>(?<![\d/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d/]))"
-    rf"|(?P<range>\b\d{{1,2}}{_AND}\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/]))"
-    r"|(?P<day>\b\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])|\b\d{1,2}([-.])\d{1,2}\4\d{4}\b)"
+    r"(?P<word>(?!(?:[Nn]gày|[Tt]háng)\s\d)[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<stop>[.!?…:|•])"
+    r"|(?P<term>(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d/]))"
+    rf"|(?P<range>\d{{1,2}}{_AND}\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/]))"
+    r"|(?P<day>\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])|\d{1,2}([-.])\d{1,2}\6\d{4}\b)"
     rf"|(?P<long>[Nn]gày\s\d{{1,2}}(?:{_AND}\d{{1,2}})?\stháng\s\d{{1,2}}"
     r"(?:(?:\snăm\s|/|-)\d{4})?)"
-    r"|(?P<month>(?:[Tt]háng\s)\d{1,2}(?:/|-|\s?năm\s)\d{4}\b|\b\d{1,2}/\d{4}\b)"
+    r"|(?P<month>[Tt]háng\s\d{1,2}(?:/|-|\s?năm\s)\d{4}\b|\d{1,2}/\d{4}\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<stop>[.!?…:|•])"
+    r"|(?P<other>[^\W\d_]+)"
     r"|(?P<gap>[^\s\w])"
 )
 _DIGITS = re.compile(r"\d+")
@@ -53,177 +54,176 @@ _ORDINAL = re.compile(
     r"(\d{1,3}|[ivx]{1,6}|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b"
 )
 _PART_OF_YEAR = re.compile(r"\b(\d{1,2}|hai|ba|bon|sau|chin) thang (dau|cuoi) nam\b")
+_AHEAD = re.compile(
+    r"\bse (?:duoc )?(?:to chuc|dien ra|hop|khai mac|khai giang|mo|du|trao|tham du|lam viec)\b"
+)
 
 
 @dataclass(slots=True)
 class Marks:
-    """What one or several pieces of text hold. `words` are folded; `names` as printed."""
+    """What the pieces of an article hold, in order of appearance. `words`, `names` are folded.
+
+    `values` are names, numbers and dates with the two words before and after each; `head` counts
+    the names, numbers and days that stand in the head; `ahead`: the head says what will be.
+    """
 
     words: list[str] = field(default_factory=list)
     names: dict[str, None] = field(default_factory=dict)
-    units: dict[str, None] = field(default_factory=dict)
     numbers: dict[str, None] = field(default_factory=dict)
     days: dict[Day, None] = field(default_factory=dict)
     years: dict[int, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
     ordinals: dict[str, set[str]] = field(default_factory=dict)
     values: list[tuple[str, str, str, str]] = field(default_factory=list)
-    head: tuple[int, int, int] = (0, 0, 0)  # how many names, numbers, days stand in the head
+    head: tuple[int, int, int] = (0, 0, 0)
+    ahead: bool = False
 
 
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
-    folded: str
+def name_units(name: str) -> list[str]:
+    """A folded name as it is compared: its runs of two words, or the one word that it is."""
+    words = name.split(" ")
+    return [f"{a} {b}" for a, b in pairwise(words)] if len(words) > 1 else words
 
 
 def read_marks(pieces: list[str]) -> Marks:
     """The marks of a title, a lead and paragraphs, in that order; the first three are the head."""
     marks = Marks()
     for i, piece in enumerate(pieces):
-        tokens = list(_tokens(unicodedata.normalize("NFC", piece)))
-        slots = list(_slots(tokens, capitals=not _is_shouted(tokens)))
-        marks.words.extend(t.folded for t in tokens if t.folded)
-        for slot in slots:
-            _note(slot, marks)
-        _note_places_of_values(slots, marks)
-        _note_ordinals(tokens, marks)
+        tokens = _tokens(unicodedata.normalize("NFC", piece))
+        folded = [token[2] for token in tokens if token[2]]
+        marks.words += folded
+        slots = _slots(tokens, capitals=not _is_shouted(tokens))
+        _note_slots(slots, marks)
+        _note_values(slots, marks)
+        _note_ordinals(" ".join(folded), marks, head=i < HEAD)
         if i < HEAD:
             marks.head = (len(marks.names), len(marks.numbers), len(marks.days))
     return marks
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
-        kind, token = str(found.lastgroup), found.group()
-        if kind == "word":
-            yield _Token(kind, token, matching_word(token))
-        elif kind in ("stop", "gap"):
-            yield _Token(kind, token, "")
+# ── tokens and slots ─────────────────────────────────────────────────────────
+
+_Token = tuple[str, str, str]  # kind, as printed, folded ("" for punctuation)
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match.group()
+        if kind == "word" or kind == "other":
+            found.append(("word", token, matching_word(token)))
+        elif kind == "stop" or kind == "gap":
+            found.append((kind, token, ""))
         elif kind == "number":
-            yield _Token(kind, token, matching_number(token))
+            found.append((kind, token, matching_number(token)))
         else:
-            yield _Token(kind, token, "/".join(d.lstrip("0") for d in _DIGITS.findall(token)))
+            digits = (part.lstrip("0") for part in _DIGITS.findall(token))
+            found.append((str(kind), token, "/".join(digits)))
+    return found
 
 
 def _is_shouted(tokens: list[_Token]) -> bool:
-    written = [t.text for t in tokens if t.kind == "word" and len(t.text) > 1]
+    written = [token for kind, token, _ in tokens if kind == "word" and len(token) > 1]
     return len(written) > 3 and sum(w.isupper() for w in written) > 0.6 * len(written)
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A word, or a value that takes a place between words: `name`, `number`, a kind of date."""
-
-    kind: str
-    value: str
-    shown: str = ""
-    before: str = ""
-    after: str = ""
-    first: bool = False
+_Slot = tuple[str, str]  # kind ("word", "name" or what a token is), value
 
 
-def _slots(tokens: list[_Token], *, capitals: bool) -> Iterator[_Slot]:
-    """Words one by one, names as one slot each, stops and gaps left out."""
+def _slots(tokens: list[_Token], *, capitals: bool) -> list[_Slot]:
+    """Words one by one, names as one slot each; punctuation only parts names."""
+    slots: list[_Slot] = []
     run: list[_Token] = []
-    before, first, starts = "", True, True
+    first = starts = True
     for token in tokens:
-        if token.kind == "word" and capitals and token.text[0].isupper():
+        kind, text, folded = token
+        if kind == "word" and capitals and text[0].isupper():
             if not run:
                 starts = first
             run.append(token)
             first = False
             continue
         if run:
-            yield from _name_slots(run, before, starts=starts)
-            before = run[-1].folded
+            slots += _name_slots(run, starts=starts)
             run = []
-        if token.folded:
-            yield _Slot(token.kind, token.folded, token.text, before)
-            before = token.folded
-        first = token.kind == "stop" or (first and token.kind == "gap")
-    if run:
-        yield from _name_slots(run, before, starts=starts)
+        if folded:
+            slots.append((kind, folded))
+            first = False
+        elif kind == "stop":
+            first = True
+    return slots + list(_name_slots(run, starts=starts))
 
 
-def _name_slots(run: list[_Token], before: str, *, starts: bool) -> Iterator[_Slot]:
-    while run and starts and run[0].folded in _STARTERS:
-        yield _Slot("word", run[0].folded, run[0].text, before)
-        before, run = run[0].folded, run[1:]
-        starts = False
-    if not run:
-        return
-    if starts and len(run) == 1 and not (run[0].text.isupper() and len(run[0].text) > 1):
-        yield _Slot("word", run[0].folded, run[0].text, before)
-        return
-    folded = " ".join(t.folded for t in run)
-    yield _Slot("name", folded, " ".join(t.text for t in run), before)
+def _name_slots(run: list[_Token], *, starts: bool) -> Iterator[_Slot]:
+    """A run of capitalised words. A sentence's first word is a capital in any case."""
+    while run and starts and run[0][2] in _STARTERS:
+        yield ("word", run[0][2])
+        run, starts = run[1:], False
+    if len(run) == 1 and starts and not (run[0][1].isupper() and len(run[0][1]) > 1):
+        yield ("word", run[0][2])
+    elif run:
+        yield ("name", " ".join(folded for _, _, folded in run))
 
 
-def _note(slot: _Slot, marks: Marks) -> None:
-    if slot.kind == "name":
-        _note_name(slot, marks)
-    elif slot.kind == "number":
-        if _YEAR.fullmatch(slot.value):
-            marks.years[int(slot.value)] = None
-        else:
-            marks.numbers[slot.value] = None
-    elif slot.kind == "term":
-        marks.ordinals.setdefault("nhiem ky", set()).add(slot.value)
-    elif slot.kind != "word":
-        for day in _days(slot.kind, [int(d) for d in slot.value.split("/") if d]):
+# ── what is noted ────────────────────────────────────────────────────────────
+
+
+def _note_slots(slots: list[_Slot], marks: Marks) -> None:
+    before = ""
+    for kind, value in slots:
+        if kind == "name":
+            marks.names[value] = None
+            if before in _UNIT_OF_PLACE:
+                marks.places[f"{before} {' '.join(value.split(' ')[:3])}"] = None
+        elif kind != "word":
+            _note_number(kind, value, marks)
+        before = value
+
+
+def _note_number(kind: str, value: str, marks: Marks) -> None:
+    if kind == "term":
+        marks.ordinals.setdefault("nhiem ky", set()).add(value)
+    elif kind != "number":
+        for day in _days(kind, [int(digits) for digits in value.split("/") if digits]):
             marks.days[day] = None
             if day[0]:
                 marks.years[day[0]] = None
-
-
-def _note_name(slot: _Slot, marks: Marks) -> None:
-    marks.names[slot.shown] = None
-    words = slot.value.split(" ")
-    units = itertools.pairwise(words) if len(words) > 1 else [(words[0],)]
-    for unit in units:
-        marks.units[" ".join(unit)] = None
-    if slot.before in _UNIT_OF_PLACE:
-        marks.places[f"{slot.before} {' '.join(words[:3])}"] = None
+    elif _YEAR.fullmatch(value):
+        marks.years[int(value)] = None
+    else:
+        marks.numbers[value] = None
 
 
 def _days(kind: str, parts: list[int]) -> Iterator[Day]:
     """The days that a date's digits name; impossible ones are left out."""
     year = parts.pop() if parts and parts[-1] > 31 else 0
-    if kind == "month":
-        days, month = [0], parts[-1] if parts else 0
-    else:
-        days, month = parts[:-1], parts[-1] if parts else 0
-    for day in days:
+    month = parts.pop() if parts else 0
+    for day in [0] if kind == "month" else parts:
         if 1 <= month <= 12 and day <= 31:
             yield (year, month, day)
 
 
-def _note_places_of_values(slots: list[_Slot], marks: Marks) -> None:
-    """For each value the two words before it and after it.
-
-    Where two texts agree on the words, they should agree on the value.
-    """
-    shown = [s.value if s.kind == "word" else s.kind for s in slots]
-    plain = [s.kind == "word" for s in slots]
-    for i, slot in enumerate(slots):
+def _note_values(slots: list[_Slot], marks: Marks) -> None:
+    """Where two texts agree on the words around a value, they should agree on the value."""
+    shown = [value if kind == "word" else kind for kind, value in slots]
+    plain = [kind == "word" for kind, _ in slots]
+    for i, (kind, value) in enumerate(slots):
         if plain[i]:
             continue
         left = " ".join(shown[i - 2 : i]) if i > 1 and any(plain[i - 2 : i]) else ""
         right = " ".join(shown[i + 1 : i + 3]) if any(plain[i + 1 : i + 3]) else ""
         if left or right:
-            kind = "name" if slot.kind == "name" else "number"
-            marks.values.append((kind, left, right, slot.value))
+            marks.values.append(("name" if kind == "name" else "number", left, right, value))
 
 
-def _note_ordinals(tokens: list[_Token], marks: Marks) -> None:
-    text = " ".join(t.folded for t in tokens if t.folded)
-    for what, value in _ORDINAL.findall(text):
+def _note_ordinals(folded: str, marks: Marks, *, head: bool) -> None:
+    for what, value in _ORDINAL.findall(folded):
         key = "lan" if what in ("lan thu", "thu") else what
         marks.ordinals.setdefault(key, set()).add(str(_ordinal(value)))
-    for count, half in _PART_OF_YEAR.findall(text):
+    for count, half in _PART_OF_YEAR.findall(folded):
         marks.ordinals.setdefault("thang", set()).add(f"{_ordinal(count)} {half}")
+    if head and _AHEAD.search(folded):
+        marks.ahead = True
 
 
 def _ordinal(value: str) -> int:

@@ -6,14 +6,13 @@ much and contradicts nothing, a template filled in for another event contradicts
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from monitor.core.names import name_units
 from monitor.core.shingles import at_level, unpack
-from monitor.core.text import matching_words
 
 Weights = Mapping[str, float]
 
@@ -40,6 +39,7 @@ class Profile:
     ordinals: Mapping[str, frozenset[str]]
     number_slots: Slots
     name_slots: Slots
+    ahead: bool
     event: tuple[int, int] | None
     published: int | None
 
@@ -71,17 +71,10 @@ def read_profile(features: Mapping[str, object]) -> Profile:
         ordinals=_ordinals(features.get("ordinals")),
         number_slots=_slots(features.get("number_slots")),
         name_slots=_slots(features.get("name_slots")),
+        ahead=features.get("ahead") is True,
         event=(event[0], event[-1]) if event else None,
         published=published if isinstance(published, int) else None,
     )
-
-
-def name_units(name: str) -> list[str]:
-    """A name as it is compared: its runs of two words, or the one word that it is."""
-    words = matching_words(name)
-    if len(words) < 2:
-        return words
-    return [f"{a} {b}" for a, b in itertools.pairwise(words)]
 
 
 def _whole(value: object) -> int:
@@ -132,22 +125,18 @@ def _slots(packed: object) -> Slots:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare names and word pairs are, from the corpus: unknown ones are the rarest."""
+    """How common names and pairs of words are, from the corpus.
 
-    stories: int
-    units: Mapping[str, int]
-    bigrams: Mapping[int, int]
+    `units`: the weight of a name's unit, from 0 (in every story) to 1, the weight of any that is
+    not in the table. `common`: pairs of words that say nothing, left out of every comparison.
+    """
+
+    units: Mapping[str, float]
+    common: frozenset[int]
 
     def unit(self, unit: str) -> float:
-        """The weight of a name's unit: 1 for one met in no other story, near 0 for a common one."""
-        return self._weight(self.units.get(unit, 1))
-
-    def bigram(self, bigram: int) -> float:
-        """The weight of a pair of words."""
-        return self._weight(self.bigrams.get(bigram, 1))
-
-    def _weight(self, stories: int) -> float:
-        return math.log(self.stories / stories) / math.log(self.stories)
+        """The weight of a name's unit."""
+        return self.units.get(unit, 1.0)
 
 
 def _sum(weights: Iterable[float]) -> float:
@@ -184,21 +173,28 @@ def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
 
 
 def _text_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
-    level = max(a.shingle_level, b.shingle_level)
-    left, right = at_level(a.shingles, level), at_level(b.shingles, level)
+    left, right = _comparable(a.shingles, b.shingles, a.shingle_level, b.shingle_level)
     shared = len(left & right)
     small, big = sorted((len(left), len(right)))
-    level = max(a.bigram_level, b.bigram_level)
-    one, two = at_level(a.bigrams, level), at_level(b.bigrams, level)
-    common = _sum(rarity.bigram(v) for v in one & two)
-    weights = sorted((_sum(map(rarity.bigram, one)), _sum(map(rarity.bigram, two))))
-    title = len(a.title & b.title)
+    one, two = _comparable(a.bigrams, b.bigrams, a.bigram_level, b.bigram_level)
+    one, two = one - rarity.common, two - rarity.common
     return {
         "text in the shorter": shared / (small + 1),
         "text in the longer": shared / (big + 1),
-        "word pairs": common / (weights[0] + 3),
-        "title": title / (min(len(a.title), len(b.title)) + 1),
+        "word pairs": len(one & two) / (min(len(one), len(two)) + 3),
+        "title": len(a.title & b.title) / (min(len(a.title), len(b.title)) + 1),
     }
+
+
+def _comparable(
+    one: frozenset[int], two: frozenset[int], level: int, other: int
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Two thinned sets at the higher of their levels."""
+    if level < other:
+        one = at_level(one, other)
+    elif other < level:
+        two = at_level(two, level)
+    return one, two
 
 
 def _name_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
@@ -279,6 +275,7 @@ def _time_features(a: Profile, b: Profile) -> dict[str, float]:
         "dates shared": float(full),
         "dates conflicting": float(apart),
         "years conflicting": float(years),
+        "announcement apart": float(a.ahead != b.ahead),
         **_event_features(a, b),
         **_published_features(a, b),
     }
