@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"huunghi {VERSION}")
     _common(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_running, _reading, _sources, _state, _outbox):
+    for add in (_running, _reading, _sources, _state, _outbox, _copies):
         add(commands)
     return parser
 
@@ -226,22 +226,6 @@ def _state(commands: Commands) -> None:
         commands, "audit", "archive:audit", "prove the ledger's sums", "huunghi audit --json"
     )
     _json(audit)
-    seed = _command(
-        commands,
-        "seed",
-        "archive:seed",
-        "make articles known, so that they are never announced",
-        "huunghi seed articles.jsonl",
-    )
-    seed.add_argument("files", metavar="FILE", nargs="*", help="JSONL; default: the seeds")
-    backup = _command(
-        commands,
-        "backup",
-        "archive:backup",
-        "a consistent copy of the database, also while the bot runs",
-        "huunghi backup /var/backups/huunghi.db",
-    )
-    backup.add_argument("file", metavar="FILE")
 
 
 def _outbox(commands: Commands) -> None:
@@ -260,6 +244,49 @@ def _outbox(commands: Commands) -> None:
         "--message-id", type=int, metavar="N", help="with mark-sent: its number in the channel"
     )
     _json(outbox)
+
+
+def _copies(commands: Commands) -> None:
+    seed = _command(
+        commands,
+        "seed",
+        "copies:seed",
+        "make articles known, so that they are never announced",
+        "huunghi seed articles.jsonl",
+    )
+    seed.add_argument("files", metavar="FILE", nargs="*", help="JSONL; default: the seeds")
+    backup = _command(
+        commands,
+        "backup",
+        "copies:backup",
+        "a consistent copy of the database, also while the bot runs",
+        "huunghi backup /var/backups/huunghi.db",
+    )
+    backup.add_argument("file", metavar="FILE")
+    restore = _command(
+        commands,
+        "restore",
+        "copies:restore",
+        "check a backup and put it in the database's place; stop the bot first",
+        "huunghi restore /var/backups/huunghi.db",
+    )
+    restore.add_argument("file", metavar="FILE")
+    export = _command(
+        commands,
+        "export",
+        "copies:export",
+        "the whole state as JSON lines, for another database or another program",
+        "huunghi export state.jsonl",
+    )
+    export.add_argument("file", metavar="FILE", help="- for stdout")
+    taken = _command(
+        commands,
+        "import",
+        "copies:import_",
+        "put an export into a new database",
+        "huunghi import state.jsonl",
+    )
+    taken.add_argument("file", metavar="FILE", help="- for stdin")
 
 
 def _moment(text: str) -> datetime:

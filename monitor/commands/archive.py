@@ -1,16 +1,14 @@
-"""`huunghi search`, `audit`, `outbox`, `seed`, `backup`: what is stored, and acting on it."""
+"""`huunghi search`, `audit`, `outbox`: what is stored, what waits, and acting on it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from monitor.app import App
 from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, UsageError
-from monitor.core.model import Article
 from monitor.core.records import OutboxRow, OutboxState
 from monitor.show import count, harmless, local, paint, table, to_json
 
@@ -84,35 +82,6 @@ def outbox(arguments: argparse.Namespace) -> int:
         with app.lock():
             row = _act(app, arguments)
     print(f"message {row.id}: now {row.state.value}")
-    return 0
-
-
-def seed(arguments: argparse.Namespace) -> int:
-    """Make articles known; bad lines are named, the rest goes on."""
-    from monitor.seeding import load_articles
-
-    failed = 0
-    with opened(arguments) as app, app.lock():
-        added = app.sow()
-        for name in arguments.files:
-            judged = []
-            for item in load_articles(Path(name)):
-                if isinstance(item, Article):
-                    judged.append(app.judging.judge(item))
-                else:
-                    failed += 1
-                    print(f"huunghi: {item}", file=sys.stderr)
-            added += app.store.add_seeds(judged, app.clock())
-    print(f"{count(added, 'article')} made known; none of them will be announced.")
-    return 1 if failed else 0
-
-
-def backup(arguments: argparse.Namespace) -> int:
-    """Copy the database while others may write."""
-    path = Path(arguments.file)
-    with opened(arguments) as app:
-        app.existing_store().backup(path)
-    print(f"{path}: {path.stat().st_size:,} bytes written")
     return 0
 
 

@@ -369,3 +369,29 @@ def test_an_unknown_source_cannot_be_recorded(run: Run) -> None:
 
     assert code == 2
     assert "nobody" in err
+
+
+def test_a_restore_puts_a_checked_backup_in_place(
+    run: Run, state: tuple[int, ...], tmp_path: Path
+) -> None:
+    run("backup", "copy.db")
+    (tmp_path / "torn.db").write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+    assert run("restore", "torn.db")[0] == 1
+    assert run("restore", "nowhere.db")[0] == 1
+    code, out, _ = run("restore", "copy.db")
+
+    assert code == 0
+    assert "restored from copy.db" in out
+    assert json.loads(run("audit", "--json")[1])["total"] == 8
+
+
+def test_an_export_fills_a_new_database(run: Run, state: tuple[int, ...], tmp_path: Path) -> None:
+    before = run("audit", "--json")[1]
+    assert "written" in run("export", "state.jsonl")[1]
+    assert run("export", "state.jsonl")[0] == 1
+    assert run("export", "-")[1] == (tmp_path / "state.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "huunghi.toml").write_text('[monitor]\ndatabase = "new.db"\n')
+    assert "imported" in run("import", "state.jsonl")[1]
+    assert run("audit", "--json")[1] == before
+    assert run("import", "state.jsonl")[0] == 1
+    assert run("import", "nowhere.jsonl")[0] == 1
