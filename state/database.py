@@ -92,9 +92,8 @@ class Database:
         self._connection.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # some errors have rolled back already
+            self._connection.execute("ROLLBACK")
 
 
 def open_database(
