@@ -7,11 +7,11 @@ The one `except` per message stands in `_attempt`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
+from monitor.chat_reader import ChatReader
 from monitor.core.errors import (
     ChatMigratedError,
     ChatUnavailableError,
@@ -23,61 +23,23 @@ from monitor.core.errors import (
     TokenInvalidError,
     UncertainError,
 )
-from monitor.core.markup import split_plain, utf16_length, visible_text
-from monitor.core.model import Channel, Delivery, Message, Part
-from monitor.core.pacing import Pacer
-from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
+from monitor.core.markup import split_plain, utf16_length
+from monitor.core.model import Delivery, Message, Part
+from monitor.core.pacing import backoff, pause_for
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
 from monitor.core.slots import is_quiet
-from monitor.readback import TooManyMessages, find_after, find_near_end, gap_for
+from monitor.desk import NOTICES, DeliveryReport, Desk
+
+__all__ = ["GROWING", "DeliveryReport", "Desk", "cut_due", "deliver"]
 
 T = TypeVar("T")
 
-NOTICES = ""  # where notices to the operator stand among the channels
 GROWING = timedelta(hours=48)  # for so long a posted story is edited when it grows
 _GRACE = 1.5  # seconds until what was on its way has arrived
 _SOON = 0.05  # seconds of pacing that are slept away after a row is claimed
-_LONGEST_BACKOFF = 900.0
 _BLIND_RESENDS = 2  # of a message that cannot be read back
 _NOTICE_TRIES = 8
 _PLAIN_SIZES = (4000, 1000)  # UTF-16 units of the pieces that a refused message is cut into
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What delivery works with.
-
-    `notifier_for` gives the service of a chat, None being the console. `tick` is a clock of
-    seconds that never goes back. `patience` is how long one pass waits, in all, for rows that
-    may not go yet.
-    """
-
-    outbox: Outbox
-    notifier_for: Callable[[str | None], Notifier]
-    channels: Sequence[Channel]
-    render: DigestRenderer
-    zone: tzinfo
-    clock: Clock
-    sleep: Callable[[float], None]
-    tick: Callable[[], float]
-    pacer: Pacer = field(default_factory=Pacer)
-    admin_chat: str | None = None
-    on_uncertain: str = "resend"
-    patience: timedelta = timedelta(minutes=2)
-    stopped: Callable[[], bool] = lambda: False
-
-
-@dataclass(slots=True, kw_only=True)
-class DeliveryReport:
-    """What one pass did. `next_at` is when the next waiting row may go."""
-
-    sent: int = 0
-    edited: int = 0
-    failed: int = 0
-    waiting: int = 0
-    uncertain: int = 0
-    problems: list[str] = field(default_factory=list)
-    next_at: datetime | None = None
 
 
 def deliver(desk: Desk) -> DeliveryReport:
@@ -117,6 +79,7 @@ class _Pass:
         self._report = DeliveryReport()
         self._skipped: set[str] = set()
         self._patience = desk.patience.total_seconds()
+        self._reader = ChatReader(desk)
 
     # ── sending ──────────────────────────────────────────────────────────────
 
@@ -139,20 +102,12 @@ class _Pass:
         return self._report
 
     def _open(self) -> dict[str, str]:
-        """The channels that may be sent to now, with their chats (as the pacer knows them)."""
-        desk, now = self._desk, self._desk.clock()
-        chats = {NOTICES: desk.admin_chat or ""}
-        for channel in desk.channels:
-            if not is_quiet(channel, now, desk.zone):
-                chats[channel.name] = channel.chat or ""
-        return {name: chat for name, chat in chats.items() if name not in self._skipped}
+        """The channels that may be sent to now, with their chats."""
+        channels = self._desk.open_channels()
+        return {name: chat for name, chat in channels.items() if name not in self._skipped}
 
     def _ready(self) -> list[str]:
-        return [name for name, chat in self._open().items() if self._delay(chat) <= _SOON]
-
-    def _delay(self, chat: str) -> float:
-        """The console keeps no one waiting."""
-        return self._desk.pacer.delay(chat, self._desk.tick()) if chat else 0.0
+        return [name for name, chat in self._open().items() if self._desk.delay(chat) <= _SOON]
 
     def _wait(self) -> bool:
         """Sleep until a row may go; False where none will within this pass's patience."""
@@ -163,7 +118,7 @@ class _Pass:
             return False
         seconds = (next_at - now).total_seconds()
         if seconds <= 0:  # due, but its chat has had its share for now
-            seconds = min(filter(None, map(self._delay, chats.values())), default=0.0)
+            seconds = min(filter(None, map(self._desk.delay, chats.values())), default=0.0)
         else:
             self._patience -= seconds
         if seconds <= 0 or self._patience < 0:
@@ -173,7 +128,7 @@ class _Pass:
 
     def _send(self, row: OutboxRow) -> None:
         if row.chat:
-            self._desk.sleep(self._delay(row.chat))
+            self._desk.sleep(self._desk.delay(row.chat))
             self._desk.pacer.note(row.chat, self._desk.tick())
         outcome = self._attempt(lambda: self._hand_over(row))
         if isinstance(outcome, DeliveryError):
@@ -216,7 +171,7 @@ class _Pass:
                 self._retry(row, error, 0.0)
                 raise error
             case NotSentError():
-                self._retry(row, error, _backoff(row.attempts))
+                self._retry(row, error, backoff(row.attempts))
             case FloodError():
                 self._flooded(row, error)
             case RefusedMessageError():
@@ -267,12 +222,12 @@ class _Pass:
             if row.attempts >= _NOTICE_TRIES:
                 self._settle(row, OutboxState.DEAD, problem=str(error))
             else:
-                self._retry(row, error, _backoff(row.attempts))
+                self._retry(row, error, backoff(row.attempts))
             return
         now = self._desk.clock()
         self._retry(row, error, 0.0)
         known = row.channel in self._outbox.paused()
-        self._outbox.pause(row.channel, str(error), now + _pause(row.attempts))
+        self._outbox.pause(row.channel, str(error), now + pause_for(row.attempts))
         if not known:
             self._tell(
                 f"paused:{row.channel}:{row.id}:{row.attempts}",
@@ -282,7 +237,7 @@ class _Pass:
 
     def _lost_sight(self, row: OutboxRow, error: DeliveryError) -> None:
         if row.kind is OutboxKind.EDIT:  # editing twice does no harm
-            self._retry(row, error, _backoff(row.attempts))
+            self._retry(row, error, backoff(row.attempts))
             return
         self._settle(row, OutboxState.UNCERTAIN, problem=str(error))
         self._desk.sleep(_GRACE)
@@ -297,12 +252,12 @@ class _Pass:
                 self._resolve(row)
 
     def _resolve(self, row: OutboxRow) -> None:
-        outcome = self._attempt(lambda: self._look_for(row))
+        outcome = self._attempt(lambda: self._reader.look_for(row))
         if isinstance(outcome, int):
             self._arrived(row, outcome)
         elif outcome is None:
             problem = UncertainError("it did not arrive: it is not in the chat")
-            self._retry(row, problem, _backoff(row.attempts))
+            self._retry(row, problem, backoff(row.attempts))
         elif isinstance(outcome, TokenInvalidError):
             raise outcome
         elif isinstance(outcome, ChatUnavailableError | ChatMigratedError | RefusedMessageError):
@@ -310,51 +265,12 @@ class _Pass:
         else:
             self._report.problems.append(f"outbox row {row.id} may have been sent: {outcome}")
 
-    def _look_for(self, row: OutboxRow) -> int | None:
-        """The id under which the row stands in its chat; None where it does not."""
-        via = self._desk.admin_chat
-        if row.chat is None or via is None:
-            raise ChatUnavailableError("no admin chat is set through which it could be read back")
-        chat = row.chat
-        text = row.plain if row.html is None else visible_text(row.html)
-        own = self._outbox.own_messages(chat, row.target or 0)
-        try:
-            if row.target is None:
-                return find_near_end(lambda at: self._read(chat, at, via), text, own=own)
-            return find_after(
-                lambda at: self._read(chat, at, via),
-                text,
-                row.target,
-                own=own,
-                gap=gap_for(chat),
-            )
-        except TooManyMessages:
-            raise ChatUnavailableError(f"too many messages in chat {chat} since") from None
-
-    def _read(self, chat: str, message_id: int, via: str) -> str | None:
-        """One message, waiting where the server asks for it."""
-        desk = self._desk
-        while True:
-            desk.sleep(self._delay(via))
-            found = self._attempt(lambda: desk.notifier_for(chat).read_back(chat, message_id, via))
-            if isinstance(found, FloodError) and found.retry_after <= self._patience:
-                self._patience -= found.retry_after
-                desk.pacer.hold(via, desk.tick() + found.retry_after)
-                continue
-            if isinstance(found, DeliveryError):
-                raise found
-            if found is None:
-                desk.pacer.note_call(desk.tick())
-            else:
-                desk.pacer.note(via, desk.tick(), calls=2)
-            return found
-
     def _unreadable(self, row: OutboxRow, error: DeliveryError) -> None:
         """What cannot be read back is sent again or left to the operator, as was chosen."""
         again = self._desk.on_uncertain == "resend" and row.attempts <= _BLIND_RESENDS
         name = f"outbox row {row.id} ({row.channel or 'notice'})"
         if again:
-            self._retry(row, error, _backoff(row.attempts))
+            self._retry(row, error, backoff(row.attempts))
             text = f"{name} may have been sent and cannot be read back ({error}): it is sent again"
         else:
             text = (
@@ -387,16 +303,6 @@ class _Pass:
     def _tell(self, key: str, text: str) -> None:
         self._report.problems.append(text)
         self._outbox.notice(key, self._desk.admin_chat, text, self._desk.clock())
-
-
-def _backoff(attempts: int) -> float:
-    """Seconds before the next try: 2, 4, 8 … a quarter of an hour."""
-    return min(2.0 ** min(attempts, 12), _LONGEST_BACKOFF)
-
-
-def _pause(attempts: int) -> timedelta:
-    """How long a channel is left alone: until the next pass at first, then up to half an hour."""
-    return timedelta(minutes=min(2 ** (attempts - 3), 30)) if attempts > 3 else timedelta()
 
 
 def _plainer(row: OutboxRow) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ for first. Never edits, never posts: it only asks what text stands under an id.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from monitor.core.markup import same_text
@@ -19,7 +20,11 @@ GAP = 40
 WIDE_GAP = 200
 # Messages of others that are looked at before the search is given up.
 MOST = 300
-_LAST_ID = 2**31 - 1
+_WIDE = 64  # ids looked at from the first one on
+_NARROW = 8  # ids looked at in each later stretch
+# Where the end of a chat is looked for: powers of two, and the round numbers a server may begin at.
+_STRETCHES = (1, *sorted({2**power for power in range(6, 21)} | {100, 1000, 10_000, 100_000}))
+_LAST_ID = 2 * _STRETCHES[-1]
 
 
 class TooManyMessages(Exception):  # noqa: N818 - a value for the caller, not a failure of ours
@@ -79,17 +84,21 @@ def find_near_end(read: Read, text: str, *, own: frozenset[int] = frozenset()) -
 
 
 def _end(read: Read) -> int:
-    """The highest id under which a message stands; 0 for an empty chat.
+    """The highest id under which a message stands; 0 for a chat that looks empty.
 
-    Doubles until a stretch of ids is empty, then halves in between.
+    Looks at stretches further and further on, also past empty ones (a chat's ids need not begin
+    at 1), then halves between the last stretch that holds messages and the next that does not.
     """
-    low, high = 0, 1
-    while (last := _last_in(read, high)) and high < _LAST_ID // 2:
-        low, high = last, max(2 * high, last + 1)
+    low, high = 0, _STRETCHES[0]
+    for start, after in itertools.pairwise((*_STRETCHES, _LAST_ID)):
+        if last := _last_in(read, start):
+            low, high = last, max(after, last + 1)
+    if not low:
+        return 0
     while high - low > 1:
         middle = (low + high) // 2
         if last := _last_in(read, middle):
-            low = max(last, middle)
+            low = last
             high = max(high, low + 1)
         else:
             high = middle
@@ -98,8 +107,9 @@ def _end(read: Read) -> int:
 
 def _last_in(read: Read, start: int) -> int:
     """The last id that exists in the stretch from `start` on; 0 where it is empty."""
+    width = _WIDE if start == 1 else _NARROW
     found, missing, message_id = 0, 0, start
-    while missing < GAP and message_id < start + 2 * GAP:
+    while missing < width and message_id < start + 2 * width:
         if read(message_id) is None:
             missing += 1
         else:

@@ -11,6 +11,7 @@ from monitor.core.digest import build_digest
 from monitor.core.model import Channel, Part
 from monitor.core.ports import DigestRenderer
 from monitor.core.records import OutboxKind
+from state.database import Database
 from state.outbox_rows import insert_row, stories_of
 from state.rows import from_seconds, to_seconds
 from state.stories import load_stories
@@ -28,6 +29,11 @@ _LATEST = (
     "SELECT id, html, state FROM outbox WHERE kind = 'edit' AND chat IS ? AND target = ?"
     " ORDER BY id DESC LIMIT 1"
 )
+
+
+def has_grown(database: Database, channel: Channel, since: datetime) -> bool:
+    """Whether any part posted since then tells a story that was touched later."""
+    return bool(database.read(_GROWN, (channel.name, to_seconds(since))))
 
 
 def queue_edits(

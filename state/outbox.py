@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from monitor.core.digest import build_digest
 from monitor.core.errors import UsageError
 from monitor.core.model import Channel, Part
 from monitor.core.ports import DigestRenderer
@@ -17,9 +16,9 @@ from monitor.core.records import (
     OutboxState,
     Settlement,
 )
-from monitor.core.slots import latest_slot
+from state import chats
 from state.database import Database
-from state.edits import queue_edits
+from state.edits import has_grown, queue_edits
 from state.ledger import read_ledger, refresh_articles
 from state.outbox_rows import (
     CLAIMABLE,
@@ -32,10 +31,7 @@ from state.outbox_rows import (
     show_stories,
 )
 from state.rows import from_seconds, to_seconds, to_seconds_or_none
-from state.stories import load_stories
-
-# A slot is past once a later one was cut; beyond this a "later" slot was cut by a clock gone wrong.
-_CLOCK_ERROR = timedelta(hours=36)
+from state.slots import Cut, cut_digest, due_slot
 
 
 class SqliteOutbox:
@@ -56,12 +52,7 @@ class SqliteOutbox:
 
     def register(self, channels: Sequence[Channel], now: datetime) -> None:
         """Make channels known: a slot before a channel's first registration is never due."""
-        with self._database.write() as connection:
-            connection.executemany(
-                "INSERT INTO channels (name, registered_at, chat) VALUES (?, ?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET chat = excluded.chat",
-                [(channel.name, to_seconds(now), channel.chat) for channel in channels],
-            )
+        chats.register(self._database, channels, now)
 
     # ── digests ──────────────────────────────────────────────────────────────
 
@@ -70,31 +61,7 @@ class SqliteOutbox:
 
         A channel without fixed times is due whenever something is queued for it.
         """
-        if not channel.digests:
-            queued = self._database.read(
-                "SELECT 1 FROM queue WHERE channel = ? AND digest IS NULL LIMIT 1",
-                (channel.name,),
-            )
-            return now.replace(microsecond=0) if queued else None
-        slot = latest_slot(channel, now, self._zone)
-        if slot is None or self._is_past(channel.name, slot):
-            return None
-        return slot
-
-    def _is_past(self, channel: str, slot: datetime) -> bool:
-        """Whether the slot, or a later one, was cut; or came before the channel was known."""
-        found = self._database.read(
-            "SELECT 1 FROM digests WHERE channel = ? AND slot_at BETWEEN ? AND ?"
-            " UNION ALL SELECT 1 FROM channels WHERE name = ? AND registered_at > ?",
-            (
-                channel,
-                to_seconds(slot),
-                to_seconds(slot + _CLOCK_ERROR),
-                channel,
-                to_seconds(slot),
-            ),
-        )
-        return bool(found)
+        return due_slot(self._database, channel, now, self._zone)
 
     def cut_digest(
         self, channel: Channel, slot_at: datetime, now: datetime, render: DigestRenderer
@@ -103,59 +70,22 @@ class SqliteOutbox:
 
         0 where there was nothing, or another process had cut the slot.
         """
+        cut = Cut(
+            channel=channel,
+            slot_at=slot_at,
+            now=now,
+            render=render,
+            source_names=self._source_names,
+        )
         with self._database.write() as connection:
-            slot = connection.execute(
-                "INSERT INTO digests (channel, slot_at, cut_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (channel, slot_at) DO NOTHING",
-                (channel.name, to_seconds(slot_at), to_seconds(now)),
-            )
-            if not slot.rowcount or slot.lastrowid is None:
-                return 0
-            queued = connection.execute(
-                "SELECT story, article FROM queue WHERE channel = ? AND digest IS NULL"
-                " ORDER BY queued_at, story",
-                (channel.name,),
-            ).fetchall()
-            stories = load_stories(connection, queued, self._source_names)
-            digest = build_digest(channel, slot_at, stories)
-            parts = render(digest, channel) if digest else ()
-            self._insert_parts(connection, channel, slot.lastrowid, parts, now)
-        return len(parts)
-
-    def _insert_parts(
-        self,
-        connection: sqlite3.Connection,
-        channel: Channel,
-        digest: int,
-        parts: Sequence[Part],
-        now: datetime,
-    ) -> None:
-        for number, part in enumerate(parts, 1):
-            values: dict[str, object] = {
-                "kind": OutboxKind.DIGEST,
-                "channel": channel.name,
-                "chat": resolve_chat(connection, channel.chat),
-                "thread": channel.thread,
-                "key": f"digest:{channel.name}:{digest}:{number}",
-                "digest": digest,
-                "part": number,
-                "parts": len(parts),
-                "html": part.html or None,
-                "plain": part.plain,
-                "not_before": to_seconds(now),
-                "created_at": to_seconds(now),
-                "rendered_at": to_seconds(now),
-            }
-            insert_row(connection, values, part.stories)
-            connection.executemany(
-                "UPDATE queue SET digest = ? WHERE channel = ? AND story = ?",
-                [(digest, channel.name, story) for story in part.stories],
-            )
+            return cut_digest(connection, cut)
 
     def queue_edits(
         self, channel: Channel, now: datetime, render: DigestRenderer, *, within: timedelta
     ) -> int:
         """Rows that edit posted parts whose stories have grown or changed since; how many."""
+        if not has_grown(self._database, channel, now - within):
+            return 0
         with self._database.write() as connection:
             return queue_edits(connection, channel, render, (now, now - within), self._source_names)
 
@@ -182,10 +112,13 @@ class SqliteOutbox:
         highest message id known in its chat: what is sent now gets a higher one.
         """
         names, params = _named(channels)
+        query = CLAIMABLE.format(channels=names)
+        params["now"] = to_seconds(now)
+        with self._database.snapshot() as connection:
+            if connection.execute(query, params).fetchone() is None:
+                return None  # what is usual is not worth a write lock
         with self._database.write() as connection:
-            row = connection.execute(
-                CLAIMABLE.format(channels=names), {**params, "now": to_seconds(now)}
-            ).fetchone()
+            row = connection.execute(query, params).fetchone()
             if row is None:
                 return None
             chat = resolve_chat(connection, row["chat"])
@@ -271,6 +204,8 @@ class SqliteOutbox:
         An edit waits again: editing twice does no harm. To be called under the instance lock:
         whatever is claimed then was claimed by a process that is no more.
         """
+        if not self.rows(states=(OutboxState.CLAIMED,)):
+            return 0
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE outbox SET state = 'waiting' WHERE state = 'claimed' AND kind = 'edit'"
@@ -312,41 +247,19 @@ class SqliteOutbox:
 
     def pause(self, channel: str, reason: str, until: datetime) -> None:
         """Hold a channel's rows until then; the reason is shown to the operator."""
-        with self._database.write() as connection:
-            connection.execute(
-                "UPDATE channels SET paused_until = ?, pause_reason = ? WHERE name = ?",
-                (to_seconds(until), reason, channel),
-            )
+        chats.pause(self._database, channel, reason, until)
 
     def paused(self) -> Mapping[str, tuple[str, datetime]]:
         """By channel: why, and until when."""
-        found = self._database.read("SELECT * FROM channels WHERE pause_reason IS NOT NULL")
-        return {
-            row["name"]: (row["pause_reason"], from_seconds(row["paused_until"])) for row in found
-        }
+        return chats.paused(self._database)
 
     def resume(self, channel: str) -> None:
         """End a pause."""
-        with self._database.write() as connection:
-            connection.execute(
-                "UPDATE channels SET paused_until = NULL, pause_reason = NULL WHERE name = ?",
-                (channel,),
-            )
+        chats.resume(self._database, channel)
 
     def migrate(self, chat: str, new_chat: str) -> None:
         """A chat's new id, used from now on wherever the old one stands."""
-        with self._database.write() as connection:
-            connection.execute("DELETE FROM chats WHERE old = ?", (new_chat,))
-            connection.execute(
-                "INSERT INTO chats (old, new) VALUES (?, ?)"
-                " ON CONFLICT (old) DO UPDATE SET new = excluded.new",
-                (chat, new_chat),
-            )
-            connection.execute(
-                "UPDATE outbox SET chat = ? WHERE chat = ?"
-                " AND state IN ('waiting', 'claimed', 'uncertain') AND kind <> 'edit'",
-                (new_chat, chat),
-            )
+        chats.migrate(self._database, chat, new_chat)
 
     # ── for the operator ─────────────────────────────────────────────────────
 

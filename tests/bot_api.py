@@ -95,22 +95,27 @@ class BotApi:
         per_chat: int = 20,
         overall: int = 30,
     ) -> None:
-        self.chats: dict[int, Chat] = {}
-        self.faults: deque[Fault] = deque()
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.rejected = 0
-        self.token = TOKEN
         self.per_chat, self.overall = per_chat, overall
-        self._clock = clock
-        self._sent: dict[int, deque[float]] = {}
-        self._all: deque[float] = deque()
         self._turn = threading.RLock()
+        self.reset(clock)
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
+
+    def reset(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Forget everything: another test begins."""
+        with self._turn:
+            self.chats: dict[int, Chat] = {}
+            self.faults: deque[Fault] = deque()
+            self.calls: list[tuple[str, dict[str, Any]]] = []
+            self.rejected = 0
+            self.token = TOKEN
+            self._clock = clock
+            self._sent: dict[int, deque[float]] = {}
+            self._all: deque[float] = deque()
 
     # ── as a fixture ─────────────────────────────────────────────────────────
 
@@ -361,6 +366,8 @@ def _failure(error: ApiError) -> bytes:
 def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))

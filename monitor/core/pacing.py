@@ -10,11 +10,26 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 ALL_SPACING = 1 / 29
 CHAT_SPACING = 0.3
 CHAT_WINDOW = 60.6
 CHAT_LIMIT = 20
+_LONGEST_BACKOFF = 900.0
+
+
+def backoff(attempts: int) -> float:
+    """Seconds before the next try: 2, 4, 8 … a quarter of an hour."""
+    return min(2.0 ** min(attempts, 12), _LONGEST_BACKOFF)
+
+
+def pause_for(attempts: int) -> timedelta:
+    """How long a channel that can't be posted to is left alone.
+
+    Until the next pass at first: rights are often mended at once. Then 1, 2, 4 … 30 minutes.
+    """
+    return timedelta(minutes=min(2 ** min(attempts - 4, 5), 30)) if attempts > 3 else timedelta()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,60 @@
+"""Reads a chat back, through silent forwards to the admin chat, to see what arrived."""
+
+from __future__ import annotations
+
+from monitor.core.errors import ChatUnavailableError, FloodError
+from monitor.core.markup import visible_text
+from monitor.core.records import OutboxRow
+from monitor.desk import Desk
+from monitor.readback import TooManyMessages, find_after, find_near_end, gap_for
+
+_FLOODS = 5  # waits for one message
+_LONGEST_WAIT = 120.0  # seconds that a server may ask us to wait before we look again later
+
+
+class ChatReader:
+    """Looks for rows of unknown fate. Raises what the notifier raises."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def look_for(self, row: OutboxRow) -> int | None:
+        """The id under which the row stands in its chat; None where it does not.
+
+        Raises ChatUnavailableError where the chat can't be read back.
+        """
+        via = self._desk.admin_chat
+        if row.chat is None or via is None:
+            raise ChatUnavailableError("no admin chat is set through which it could be read back")
+        chat = row.chat
+        text = row.plain if row.html is None else visible_text(row.html)
+        own = self._desk.outbox.own_messages(chat, row.target or 0)
+
+        def read(message_id: int) -> str | None:
+            return self._read(chat, message_id, via)
+
+        if row.target is None:
+            return find_near_end(read, text, own=own)
+        try:
+            return find_after(read, text, row.target, own=own, gap=gap_for(chat))
+        except TooManyMessages:
+            raise ChatUnavailableError(f"too many messages in chat {chat} since") from None
+
+    def _read(self, chat: str, message_id: int, via: str) -> str | None:
+        """One message, waiting where the server asks for it."""
+        desk = self._desk
+        for _ in range(_FLOODS):
+            desk.sleep(desk.delay(via))
+            try:
+                found = desk.notifier_for(chat).read_back(chat, message_id, via)
+            except FloodError as error:
+                if error.retry_after > _LONGEST_WAIT:
+                    raise
+                desk.pacer.hold(via, desk.tick() + error.retry_after)
+                continue
+            if found is None:
+                desk.pacer.note_call(desk.tick())
+            else:
+                desk.pacer.note(via, desk.tick(), calls=2)
+            return found
+        raise FloodError(f"chat {via} takes no more messages", retry_after=_LONGEST_WAIT)

@@ -1,0 +1,65 @@
+"""What delivery works with, and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from monitor.core.model import Channel
+from monitor.core.pacing import Pacer
+from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
+from monitor.core.slots import is_quiet
+
+NOTICES = ""  # where notices to the operator stand among the channels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What delivery works with.
+
+    `notifier_for` gives the service of a chat, None being the console. `tick` is a clock of
+    seconds that never goes back. `patience` is how long one pass waits, in all, for rows that
+    may not go yet.
+    """
+
+    outbox: Outbox
+    notifier_for: Callable[[str | None], Notifier]
+    channels: Sequence[Channel]
+    render: DigestRenderer
+    zone: tzinfo
+    clock: Clock
+    sleep: Callable[[float], None]
+    tick: Callable[[], float]
+    pacer: Pacer = field(default_factory=Pacer)
+    admin_chat: str | None = None
+    on_uncertain: str = "resend"
+    patience: timedelta = timedelta(minutes=2)
+    stopped: Callable[[], bool] = lambda: False
+
+    def delay(self, chat: str) -> float:
+        """Seconds before something may go to a chat. The console, "", keeps no one waiting."""
+        return self.pacer.delay(chat, self.tick()) if chat else 0.0
+
+    def open_channels(self) -> dict[str, str]:
+        """The channels, notices among them, that may be sent to now, with their chats."""
+        now = self.clock()
+        chats = {
+            channel.name: channel.chat or ""
+            for channel in self.channels
+            if not is_quiet(channel, now, self.zone)
+        }
+        return {NOTICES: self.admin_chat or "", **chats}
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """What one pass did. `next_at` is when the next waiting row may go."""
+
+    sent: int = 0
+    edited: int = 0
+    failed: int = 0
+    waiting: int = 0
+    uncertain: int = 0
+    problems: list[str] = field(default_factory=list)
+    next_at: datetime | None = None
