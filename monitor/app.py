@@ -34,7 +34,7 @@ from monitor.settings import Settings
 from monitor.stopping import StopFlag
 
 if TYPE_CHECKING:
-    from monitor.delivery import DeliveryReport, Desk
+    from monitor.desk import DeliveryReport, Desk
     from notifier.console import ConsoleNotifier
     from notifier.telegram import TelegramNotifier
     from scrapers.fetch import HttpFetcher
@@ -111,6 +111,8 @@ class App:
 
     def close(self) -> None:
         """Let go of what was opened."""
+        if "fetcher" in self.__dict__:
+            self.fetcher.close()
         if "telegram" in self.__dict__:
             self.telegram.close()
         if "database" in self.__dict__:
@@ -283,7 +285,7 @@ class App:
             self.store.remember(_WEEKLY, now.isoformat())
 
     def _desk(self) -> Desk:
-        from monitor.delivery import Desk
+        from monitor.desk import Desk
 
         telegram = self.settings.telegram
         return Desk(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,12 +39,12 @@ def article_page(key: str, published: str) -> str:
     )
 
 
-def listing_page(keys: Sequence[str], published: str) -> str:
-    """The site's list of articles."""
+def listing_page(published: Mapping[str, str]) -> str:
+    """The site's list of articles: by key, when each was published."""
     cards = "".join(
         f'<li class="tin"><a href="{path_of(key)}">{html.escape(corpus()[key]["title"])}</a>'
-        f"<span>{published}</span></li>"
-        for key in keys
+        f"<span>{stamp}</span></li>"
+        for key, stamp in published.items()
     )
     return (
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Tin tức</title></head>'

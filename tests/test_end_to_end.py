@@ -51,9 +51,12 @@ class Bot:
 
     def publish(self, keys: Sequence[str]) -> None:
         """Let the site list these articles, newest first, published this minute."""
-        stamp = (local_now() - timedelta(hours=3)).strftime("%d/%m/%Y %H:%M")
-        self.site.route("/tin-tuc", Answer(listing_page(keys, stamp)))
-        for key in keys:
+        stamps = {
+            key: (local_now() - timedelta(minutes=100 + 7 * number)).strftime("%d/%m/%Y %H:%M")
+            for number, key in enumerate(keys)
+        }
+        self.site.route("/tin-tuc", Answer(listing_page(stamps)))
+        for key, stamp in stamps.items():
             self.site.route(path_of(key), Answer(article_page(key, stamp)))
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ from monitor.app import App
 from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, StateError, TokenInvalidError, UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
-from monitor.delivery import DeliveryReport
+from monitor.desk import DeliveryReport
 from monitor.logs import LOGGER, line
 from monitor.show import count, paint, table, to_json
 from monitor.stopping import Stopped

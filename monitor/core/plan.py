@@ -225,18 +225,21 @@ def wants(channel: Channel, judged: Judged) -> bool:
 
 
 def _seeded(decisions: list[Decision], policy: Policy) -> list[Decision]:
-    """On a first run only the newest articles stay queued."""
+    """On a first run whatever is not known already is seeded; only the newest stay queued."""
     if not policy.seeding:
         return decisions
     queued = [i for i, d in enumerate(decisions) if d.state is ArticleState.QUEUED and not d.update]
     newest = sorted(queued, key=lambda i: (_published(decisions[i]), -i), reverse=True)
-    silent = set(newest[policy.backfill :])
+    announced = set(newest[: policy.backfill])
     return [
         replace(d, state=ArticleState.SEEDED, reason="first run of its source")
-        if i in silent
+        if i not in announced and not d.update and d.state in _UNKNOWN
         else d
         for i, d in enumerate(decisions)
     ]
+
+
+_UNKNOWN = (ArticleState.QUEUED, ArticleState.FILTERED)
 
 
 def _published(decision: Decision) -> datetime:
