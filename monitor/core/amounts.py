@@ -97,7 +97,7 @@ _APPROXIMATELY = re.compile(
     r"(?i:hơn|gần|trên|khoảng(?:\shơn|\sgần)?|dưới|tròn|xấp\sxỉ|ước|over|about|nearly|almost"
     r"|more\sthan|approximately)\s$"
 )
-_PARTS = rf"(?:{NUMBER})(?:\s?(?:{_SCALE})(?:\s(?:rưỡi|(?:{NUMBER})\s?(?:{_SCALE})))*)?"
+_PARTS = rf"(?:{NUMBER})(?:\s?(?:{_SCALE})(?:\s(?:rưỡi|(?:{NUMBER})\s?(?:{_SCALE}))){{0,4}})?"
 # A number that begins here: not the tail of another one, of a code or of a range.
 _DIGIT = re.compile(r"\d(?<![\w.,/$€£¥₩-]\d)(?<![\d][-–—]\s\d)(?<!\d\s[-–]\s\d)(?<!\d[–—]\d)")
 _SUM = re.compile(rf"(?P<number>{_PARTS})\s?(?:{_CURRENCY})(?!\w)(?P<each>\s?/\s?[{LOWER}]+)?")
@@ -107,12 +107,12 @@ _SCALE_WORD = re.compile(rf"[{LOWER}]\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s")
 _SUM_IN_WORDS = re.compile(
     rf"(?<!\w)(?<!hàng )(?<!vài )(?<!mấy )"
     rf"(?P<words>(?:nửa|(?i:{NUMBER_WORDS}))(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)"
-    rf"(?:\s{NUMBER_WORDS})?)+)\s(?:{_CURRENCY})(?!\w)"
+    rf"(?:\s{NUMBER_WORDS})?){{1,4}})\s(?:{_CURRENCY})(?!\w)"
 )
 # "1,8 tỷ" and "1 tỷ 800 triệu" are đồng where nothing is counted and money is spoken of.
 _BARE = re.compile(
     rf"(?P<number>(?:{NUMBER})\s?(?:tỷ|tỉ|triệu)"
-    rf"(?:\s(?:{NUMBER})\s?(?:{_SCALE}))*)"
+    rf"(?:\s(?:{NUMBER})\s?(?:{_SCALE})){{0,4}})"
     r"(?=\s*(?:[.,;:)\]…]|$|/|(?:cho|để|từ|do|của|nhằm|và|trong|với|được|so|vào|mỗi)\s))"
 )
 _MONEY = re.compile(

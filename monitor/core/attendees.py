@@ -12,7 +12,7 @@ from monitor.core.passages import Passage
 _ENOUGH = 1.0
 _DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
 _WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
-_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d{{1,5}}(?![\d.,/]\d)|(?i:{NUMBER_WORDS})"
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,/]\d)|(?i:{NUMBER_WORDS})"
 _GUESTS = (
     r"đại biểu|học viên|khách mời|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
     r"|lượt đại biểu|người tham dự|người tham gia|người dự|người học|participants?|delegates?"
@@ -41,7 +41,8 @@ _TAKES_PART = re.compile(
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|khám"
-    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |trong diện|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng"
+    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |trong diện|được bảo trợ|hộ nghèo"
+    r"|người nghèo|thiệt mạng"
     r"|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )

@@ -19,21 +19,26 @@ _DOCUMENT = re.compile(
     r"|quy định"
     r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép"
     r"|giấy đăng ký)"
-    r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;]{0,60}$"
+    r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;,]{0,60}(?:,\sngày\s?)?$"
 )
+_A_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)")
 _DECISION = re.compile(
     r"(?i:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
 )
+# What happened on a day that is not the event's: right before it, or a few words earlier.
 _BACKGROUND = re.compile(
-    r"(?i:(?<!học )(?<!an )\bsinh(?! viên| hoạt| kế| thái)|từ trần|ra đi|tạ thế|qua đời|hy sinh"
-    r"|động đất|\bbão|\blũ|thảm họa|thảm hoạ|\bvụ\b|\btrận\b"
-    r"|tai nạn|ngày truyền thống|ngày thành lập|thành lập (?:hội|liên hiệp|đảng|nước|ngành)"
-    r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|tết"
-    r"|nhân dịp|dịp|nhân ngày|hướng tới ngày|chào mừng ngày|kỷ niệm ngày)"
-    r"[^.;,]{0,60}$"
+    r"(?i:(?:cơn|trận|siêu|sau) (?:động đất|bão|lũ|mưa)|bão số \d+|động đất|thảm họa|thảm hoạ"
+    r"|lũ quét"
+    r"|vụ (?:tấn công|nổ|việc|cháy|án|khủng bố|tai nạn|chìm)|trận (?:đánh|đấu|chiến)"
+    r"|sinh ngày|thành lập (?:từ|vào)? ?ngày|dịp)[^.;,]{0,30}$"
+    r"|(?i:ngày sinh|sinh nhật|từ trần|ra đi|tạ thế|qua đời|hy sinh|ngày truyền thống"
+    r"|ngày thành lập"
+    r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|nhân ngày"
+    r"|hướng tới ngày|chào mừng ngày|kỷ niệm ngày|nhắc lại|ôn lại)[^.;,]{0,60}$"
 )
 _CEREMONY = re.compile(
-    r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt)\s+(?:kỷ niệm|giỗ|chào mừng)[^.;,]{0,40}$"
+    r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt|gặp mặt|tổ chức)\s+(?:kỷ niệm|giỗ|chào mừng|mừng)"
+    r"[^.;]{0,120}$"
 )
 _ELSEWHEN = re.compile(
     r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất"
@@ -114,10 +119,16 @@ def event_days(passage: Passage, published_on: date | None) -> Iterator[EventDay
         before, after = passage.around(mention.start, mention.end)
         if mention.offset is not None and (published_on is None or not _OPENING.match(before)):
             continue
-        document = bool(_DOCUMENT.search(before))
+        document = _is_document(before)
         background = not document and _is_other_day(mention, before, published_on)
         score = _score(passage, mention, before, after)
         yield EventDay(mention, passage, before, after, score, document, background)
+
+
+def _is_document(before: str) -> bool:
+    """A day right after a document's name or number, with no other day in between."""
+    match = _DOCUMENT.search(before)
+    return bool(match and not _A_DAY.search(match.group()))
 
 
 def _is_other_day(mention: DayMention, before: str, published_on: date | None) -> bool:

@@ -14,6 +14,8 @@ from monitor.core.passages import Passage
 # 6 months), and an older day printed without its year can't be told from another year's.
 _LATEST_REPORT = timedelta(days=185)
 _EARLIEST_ANNOUNCEMENT = timedelta(days=270)
+# Days before it are remembered, not reported: the oldest event of the corpus is of 2008.
+_HISTORY_ENDS = 2005
 _SAME_SEASON = timedelta(days=120)
 _EVENT_YEAR = re.compile(
     r"(?<![-–/\d])(?<![-–/]\s)(?<!từ )(?<!đến )(?<!cuối )(?i:năm)\s((?:19|20)\d\d)"
@@ -60,6 +62,8 @@ def _near_anchor(best: EventDay, found: Sequence[EventDay]) -> date | None:
     first = best.mention.first
     for candidate in found:
         day = candidate.mention.first
+        if candidate.background:
+            day = candidate.mention.last or day
         if first and day and day.year and _may_anchor(candidate, best):
             anchor = day.on(day.year)
             return _nearest(first, anchor) if anchor else None
@@ -71,7 +75,9 @@ def _may_anchor(candidate: EventDay, best: EventDay) -> bool:
     if candidate.passage.rank > best.passage.rank:
         return False
     if candidate.background:
-        return candidate.passage is best.passage
+        last = candidate.mention.last or candidate.mention.first
+        recent = last and last.year and last.year >= _HISTORY_ENDS
+        return bool(recent) and candidate.passage is best.passage
     return not candidate.document or candidate.is_decision
 
 

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(
     r"|có|cùng"
     r"|theo|sẽ|vừa|bằng|cho|khi|nơi|ở|tại|thuộc|trước|sau|bế|họp|trao|gặp|tiếp|đón|nói|-)\s.*"
 )
-_TRAILING = re.compile(r"\s(?:của|các|số|và|tỉnh|huyện|xã|thành phố|quận|-)$")
+_TRAILING = re.compile(r"\s(?:của|các|số|và|-)$")
 _TITLE = re.compile(
     r"(?i:chủ tịch|giám đốc|đại sứ|trưởng|sinh viên|cán bộ|học sinh|học)\s[^,;.]{0,30}$"
 )
@@ -37,7 +37,7 @@ def find_venue(passages: Sequence[Passage]) -> tuple[str, str] | None:
         for match in _VENUE.finditer(passage.text):
             before, _ = passage.around(match.start(), match.end())
             venue = _trimmed(match["venue"])
-            if not _TITLE.search(before) and " " in venue:
+            if not _TITLE.search(before) and venue.count(" ") >= 2:
                 return venue, passage.quote(match.start(), match.end())
     return None
 

@@ -1,0 +1,66 @@
+"""How many people came."""
+
+import pytest
+
+from monitor.core.attendees import find_attendees
+from tests.factories_facts import passages
+
+
+def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
+    found = find_attendees(passages(title, *body))
+    return found.count if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Tham dự hội nghị có hơn 200 đại biểu các tỉnh.", 200),
+        ("Gần 100 học viên dự lớp tập huấn.", 100),
+        ("Lớp học với sự tham dự của 60 giáo viên.", 60),
+        ("Khoảng 1.100 cán bộ tham gia khóa bồi dưỡng.", 1100),
+        ("Hai trăm đại biểu đã về dự.", 200),
+        ("Hội nghị mở cho 3.100 cán bộ cấp xã học tập huấn.", 3100),
+        ("40 công chức đang theo học lớp tiếng Lào.", 40),
+        ("Gần 500 kiều bào tham gia chương trình đón xuân.", 500),
+        ("15 vị khách Australia ở cùng nhà dân.", 15),
+        ("The workshop had 120 participants.", 120),
+        ("Dự đại hội có 115 đại biểu chính thức trên tổng số 129 người được triệu tập.", 115),
+        ("Hơn 400 lưu học sinh Lào hội tụ trong đêm văn nghệ.", 400),
+    ],
+)
+def test_people_who_took_part(text: str, people: int) -> None:
+    assert attendees(text) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hơn 200 tổ chức dự hội nghị.",
+        "617 học sinh nhận học bổng của quỹ.",
+        "Dự án giúp 60.000 người tại các tỉnh.",
+        "107 người nghèo được phẫu thuật mắt.",
+        "Đại hội bầu 15 người vào Ban Chấp hành.",
+        "Hội đã kết nạp 100 hội viên.",
+        "Từ năm 2010 đến nay, gần 1.100 lượt cán bộ dự tập huấn.",
+        "Trận lũ làm 36 người thiệt mạng.",
+        "Có 3 đại biểu phát biểu.",
+        "Khoảng 6 triệu kiều bào sống ở nước ngoài.",
+        "1.200 học sinh sẽ được dạy bơi.",
+    ],
+)
+def test_people_who_did_not(text: str) -> None:
+    assert attendees(text) is None
+
+
+def test_delegates_count_more_than_the_members_they_stand_for() -> None:
+    assert attendees("150 đại biểu đại diện cho 3.000 hội viên dự đại hội.") == 150
+
+
+def test_the_words_are_kept() -> None:
+    found = find_attendees(passages("Tin", "Hội nghị có hơn 200 đại biểu tham dự."))
+    assert found is not None
+    assert "200 đại biểu" in found.text
+
+
+def test_numbers_that_cannot_be_read_are_passed_over() -> None:
+    assert attendees("Lớp có 2,5 học viên dự mỗi bàn.") is None

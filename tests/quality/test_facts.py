@@ -1,0 +1,41 @@
+"""The facts on the labelled corpus never fall below what they have reached.
+
+The floors belong to the corpus of this digest: whoever extends it runs scripts/quality_facts.py,
+reads the errors and pins digest and floors anew.
+"""
+
+import pytest
+
+from scripts.quality_facts import corpus_digest, load_corpus, scores, split
+
+DIGEST = "203ae4bc999de1f6"
+FLOORS = {  # fact: precision, recall
+    "event_start": (0.98, 0.97),
+    "event_end": (0.98, 0.95),
+    "provinces": (0.99, 0.99),
+    "attendees": (0.96, 0.96),
+    "amounts": (0.99, 0.99),
+}
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, tuple[float, float]]:
+    return {fact: (s.precision, s.recall) for fact, s in scores(load_corpus()).items()}
+
+
+def test_the_floors_belong_to_this_corpus() -> None:
+    assert corpus_digest().startswith(DIGEST), "the corpus has changed: pin the floors anew"
+
+
+@pytest.mark.parametrize("fact", FLOORS)
+def test_no_fact_falls_below_its_floor(fact: str, figures: dict[str, tuple[float, float]]) -> None:
+    precision, recall = figures[fact]
+    assert (round(precision, 3), round(recall, 3)) >= FLOORS[fact]
+    assert recall >= FLOORS[fact][1]
+
+
+def test_versions_of_one_story_stay_on_one_side() -> None:
+    develop, measure = split(load_corpus())
+    stories = [{item["story"] for item in part if item["story"]} for part in (develop, measure)]
+    assert stories[0].isdisjoint(stories[1])
+    assert len(develop) + len(measure) == len(load_corpus())
