@@ -13,6 +13,7 @@ from monitor.core.dedup import POSTINGS, rank_candidates
 from monitor.core.model import KnownArticle
 from state.rows import KNOWN_COLUMNS, known_from_row
 
+_AT_ONCE = 100
 _BY_HASH = f"SELECT article FROM samples WHERE hash = ? ORDER BY article DESC LIMIT {POSTINGS}"  # noqa: S608 - a constant
 
 
@@ -33,18 +34,23 @@ def forget_sample(connection: sqlite3.Connection, article: int, sample: Iterable
 
 def nearest(connection: sqlite3.Connection, sample: Sequence[int]) -> list[int]:
     """Ids of the articles that share most with `sample`, best first."""
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: some thousand of them are read here
     return rank_candidates(
-        [row[0] for row in connection.execute(_BY_HASH, (value,))] for value in sample
+        [article for (article,) in cursor.execute(_BY_HASH, (value,))] for value in sample
     )
 
 
 def load_known(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, KnownArticle]:
     """Known articles by id."""
-    found = {}
-    for article in ids:
-        row = connection.execute(
-            f"SELECT {KNOWN_COLUMNS} FROM articles WHERE id = ?",  # noqa: S608 - constants
-            (article,),
-        ).fetchone()
-        found[article] = known_from_row(row)
+    wanted = list(ids)
+    found: dict[int, KnownArticle] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows = connection.execute(
+            f"SELECT {KNOWN_COLUMNS} FROM articles WHERE id IN ({marks})",  # noqa: S608
+            part,
+        )
+        found.update((row["id"], known_from_row(row)) for row in rows)
     return found
