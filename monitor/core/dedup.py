@@ -13,14 +13,13 @@ from hashlib import blake2b
 from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
 from monitor.core.names import Marks, name_units, read_marks
 from monitor.core.pairs import (
-    Profile,
     Rarity,
     Weights,
     pair_features,
     probability,
-    read_profile,
 )
 from monitor.core.ports import Deduplicator
+from monitor.core.profiles import Profile, read_profile
 from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
 
@@ -31,8 +30,8 @@ CANDIDATES = 16
 
 
 def content_hash(article: Article) -> str:
-    """Equal for texts that differ in nothing but spacing, case, marks and punctuation."""
-    pieces = [article.title, article.lead or "", *article.body]
+    """Equal for texts that differ in nothing but spacing, case, marks, punctuation and captions."""
+    pieces = [article.title, article.lead or "", *told(article.body)]
     text = " ".join(word for piece in pieces for word in matching_words(piece))
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
@@ -75,17 +74,17 @@ class CandidateIndex:
 # ── fingerprints ─────────────────────────────────────────────────────────────
 
 _SHINGLES, _BIGRAMS, _VALUES, _NAMES, _SHORT_LIST = 256, 384, 48, 64, 40
+_LINE, _ENDS = 160, ".!?…:;”\"')»"  # a line's length in letters; how sentences end
 _SAMPLE_LEVELS = 3  # of the 3-gram hashes, those that 2**3 divides
 
 
 def fingerprint(article: Article, facts: Facts) -> Fingerprint:
     """What the article is known by: hashes, names, numbers, dates and places, no sentence."""
-    marks = read_marks([article.title, article.lead or "", *article.body])
+    marks = read_marks([article.title, article.lead or "", *told(article.body)])
     three = trigrams(marks.words)
     shingle_level, shingles = thin(three, _SHINGLES)
     bigram_level, pairs = thin(bigrams(marks.words), _BIGRAMS)
     features: dict[str, object] = {
-        "length": len(marks.words),
         "shingle_level": shingle_level,
         "shingles": pack(sorted(shingles)),
         "bigram_level": bigram_level,
@@ -106,6 +105,16 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
     features.update(_when(article, facts))
     sample = (*_sampled_text(three), *_sampled_facts(marks))
     return Fingerprint(sample=tuple(dict.fromkeys(sample)), features=features)
+
+
+def told(body: Sequence[str]) -> list[str]:
+    """The paragraphs that tell something: no captions, menus, headlines of other articles.
+
+    Those are short and end without a full stop. Where they are most of the text, all of it tells.
+    """
+    kept = [p for p in body if len(p) > _LINE or p.rstrip()[-1:] in _ENDS]
+    enough = 2 * sum(map(len, kept)) >= sum(map(len, body))
+    return kept if enough else list(body)
 
 
 def _provinces(facts: Facts) -> set[str]:

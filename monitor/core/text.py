@@ -44,10 +44,15 @@ def words(text: str) -> list[str]:
 def matching_number(digits: str) -> str:
     """One spelling for a number: no separator of thousands, a point for decimals.
 
-    `180.000` and `180,000` are 180000; `4,35` is 4.35. What reads like thousands is thousands.
+    `180.000` and `180,000` are 180000; `4,35` is 4.35; of both marks the last parts the decimals.
+    What reads like thousands is thousands.
     """
     if _THOUSANDS.fullmatch(digits):
         return digits.replace(".", "").replace(",", "")
+    if "." in digits and "," in digits:
+        decimal = max(digits.rfind("."), digits.rfind(","))
+        whole = digits[:decimal].replace(".", "").replace(",", "")
+        return f"{whole}.{digits[decimal + 1 :]}"
     return digits.replace(",", ".")
 
 

@@ -1,0 +1,113 @@
+"""A fingerprint's features unpacked into sets, ready to be compared.
+
+What is missing or of another type counts as not known; damaged hashes are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.core.names import name_units
+from monitor.core.shingles import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Values by the words before them and by the words after them, all as hashes."""
+
+    before: Mapping[int, frozenset[int]]
+    after: Mapping[int, frozenset[int]]
+    values: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A fingerprint's features as sets, ready to be compared."""
+
+    shingle_level: int
+    shingles: frozenset[int]
+    bigram_level: int
+    bigrams: frozenset[int]
+    title: frozenset[str]
+    head_units: frozenset[str]
+    head_numbers: frozenset[str]
+    head_days: tuple[int, ...]
+    units: frozenset[str]
+    numbers: frozenset[str]
+    days: tuple[int, ...]
+    years: frozenset[int]
+    places: frozenset[str]
+    provinces: frozenset[str]
+    ordinals: Mapping[str, frozenset[str]]
+    number_slots: Slots
+    name_slots: Slots
+    ahead: bool
+    event: tuple[int, int] | None
+    published: int | None
+
+
+def read_profile(features: Mapping[str, object]) -> Profile:
+    """What `dedup.fingerprint` wrote. Raises ValueError where packed hashes are damaged."""
+    names = [name_units(name) for name in _strings(features.get("names"))]
+    numbers = _strings(features.get("numbers"))
+    days = _numbers(features.get("days"))
+    head = [*_numbers(features.get("head")), 0, 0, 0]
+    event = _numbers(features.get("event"))
+    published = features.get("published")
+    return Profile(
+        shingle_level=_whole(features.get("shingle_level")),
+        shingles=frozenset(unpack(str(features.get("shingles") or ""))),
+        bigram_level=_whole(features.get("bigram_level")),
+        bigrams=frozenset(unpack(str(features.get("bigrams") or ""))),
+        title=frozenset(_strings(features.get("title"))),
+        head_units=frozenset(unit for name in names[: head[0]] for unit in name),
+        head_numbers=frozenset(numbers[: head[1]]),
+        head_days=tuple(days[: head[2]]),
+        units=frozenset(unit for name in names for unit in name),
+        numbers=frozenset(numbers),
+        days=tuple(days),
+        years=frozenset(_numbers(features.get("years"))),
+        places=frozenset(_strings(features.get("places"))),
+        provinces=frozenset(_strings(features.get("provinces"))),
+        ordinals=_ordinals(features.get("ordinals")),
+        number_slots=_slots(features.get("number_slots")),
+        name_slots=_slots(features.get("name_slots")),
+        ahead=features.get("ahead") is True,
+        event=(event[0], event[-1]) if event else None,
+        published=published if isinstance(published, int) else None,
+    )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _strings(value: object) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []
+
+
+def _numbers(value: object) -> list[int]:
+    return [v for v in value if isinstance(v, int)] if isinstance(value, list) else []
+
+
+def _ordinals(value: object) -> dict[str, frozenset[str]]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(key): frozenset(_strings(held)) for key, held in value.items()}
+
+
+def _slots(packed: object) -> Slots:
+    flat = unpack(packed) if isinstance(packed, str) else []
+    before: dict[int, set[int]] = {}
+    after: dict[int, set[int]] = {}
+    for left, right, value in zip(flat[::3], flat[1::3], flat[2::3], strict=False):
+        if left:
+            before.setdefault(left, set()).add(value)
+        if right:
+            after.setdefault(right, set()).add(value)
+    return Slots(
+        before={context: frozenset(values) for context, values in before.items()},
+        after={context: frozenset(values) for context, values in after.items()},
+        values=frozenset(flat[2::3]),
+    )
