@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _BARE_HOST = re.compile(r"(?:[a-z0-9\-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_\-.]+|[0-9a-f:.]+")
@@ -53,7 +54,7 @@ _JOOMLA_NOISE = frozenset(("itemid", "catid", "format", "layout"))
 
 
 def _tidy(url: str) -> str:
-    text = url.replace("&amp;", "&").strip()
+    text = _SURROGATE.sub("\ufffd", url.replace("&amp;", "&")).strip()
     return _UNSAFE.sub(lambda found: "%20" if found[0] == " " else "", text).replace("\\", "/")
 
 
@@ -133,12 +134,25 @@ def _normal_path(path: str) -> str:
     return quote(text, safe=_KEY_SAFE, errors="replace")
 
 
+def _without_dots(path: str) -> str:
+    """`.` and `..` resolved, as RFC 3986 asks."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept)
+
+
 def _key_path(path: str) -> str:
     """One path for the print, mobile, session and index forms of a page."""
     path = _SESSION.sub("", _AFTER_HTML.sub(r"\1", path))
     path = _INDEX_PREFIX.sub("/", _INDEX.sub("", re.sub("/{2,}", "/", path)))
     path = _NUKEVIET_VARIANT.sub("", _VARIANT_HEAD.sub("/", _VARIANT_TAIL.sub("", path)))
-    path = _normal_path(path).rstrip("/")
+    path = _normal_path(_without_dots(path)).rstrip("/")
     return path.lower() if path.lower().endswith((".aspx", ".ashx")) else path
 
 
@@ -166,7 +180,7 @@ def _key_query(query: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return quote(text.encode("utf-8", "surrogatepass"), safe=":/,@!-._~")
+    return quote(text.encode("utf-8", "surrogateescape"), safe=":/,@!-._~")
 
 
 def _key_host(host: str) -> str:
@@ -188,11 +202,10 @@ def canonicalise(url: str, base: str | None = None) -> str:
     parts = _split(_with_scheme(text, base), base)
     host = _host(parts) if parts else None
     if parts is None or host is None:
-        return text.encode("utf-8", "replace").decode()
-    resolved = urljoin("https://x/", parts.path.lstrip("/"))[len("https://x") :]
+        return text
     netloc = _netloc(_key_host(host), _port(parts))
     query = _key_query(parts.query) if parts.query else ""
-    return urlunsplit(("https", netloc, _key_path(resolved) or "/", query, ""))
+    return urlunsplit(("https", netloc, _key_path(parts.path) or "/", query, ""))
 
 
 def site_of(url: str) -> str:
