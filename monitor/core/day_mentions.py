@@ -185,9 +185,7 @@ def _year_before(first: Day, last: Day | None, parts: dict[str, str | None]) -> 
 
 
 def _day(day: int | None, month: int | None, year: int | None) -> Day | None:
-    if not day or not month:
-        return None
-    found = Day(day, month, year)
+    found = Day(day or 0, month or 0, year)
     return found if found.on(year or 2024) else None
 
 

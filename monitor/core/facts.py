@@ -98,5 +98,4 @@ def _amounts(passages: Sequence[Passage]) -> tuple[Amount, ...]:
 
 
 def _organisations(passages: Sequence[Passage]) -> tuple[str, ...]:
-    names = (name for passage in passages for name in find_organisations(passage.text))
-    return tuple(dict.fromkeys(names))
+    return find_organisations("\n".join(passage.text for passage in passages))

@@ -7,9 +7,10 @@ name of their own, brands, parties.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.core.letters import UPPER
+from monitor.core.provinces import PRINTED_NAMES
 
 _GAZETTEER = (
     "Plan International",
@@ -135,35 +136,44 @@ def _by_letter() -> dict[str, re.Pattern[str]]:
 
 _KNOWN = _by_letter()
 _INITIAL = re.compile(rf"[{''.join(_KNOWN)}](?<![\w-].)")
-_NAME = rf"(?:[{UPPER}][\w'’&./-]*)"
-_TAIL = (
-    rf"(?:\s(?:tỉnh|thành phố|TP\.?|T\.P|huyện|quận|thị xã|xã)(?:\s{_NAME}){{1,4}}|\sTPHCM"
-    rf"|\sTP\.\s?HCM)"
+# A name after a body's name may be its head's: "UBND tỉnh Nguyễn Văn An" is a person's office.
+_NOT_A_PERSON = (
+    r"(?!(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lưu"
+    r"|Trịnh|Tạ|Đoàn|Mai|Cao|Chu|Đào|Thái|Tô|Giàng|Lò|Rah|Phó|Chủ|Ông|Bà)\s)"
 )
-
-_PLACE = rf"(?:\s{_NAME}){{1,4}}"
-_COUNTRY = rf"{_NAME}(?:\s{_NAME}){{0,2}}"
+_NAME = rf"(?:[{UPPER}][\w'’&/-]*)"
+_OWN_NAME = rf"(?:{_NOT_A_PERSON}{_NAME})"
+_PROVINCE = "(?:" + "|".join(sorted(map(re.escape, PRINTED_NAMES), key=len, reverse=True)) + ")"
+_TAIL = (
+    rf"(?:\s(?:tỉnh|[Tt]hành phố|TP\.?|T\.P)\s?{_PROVINCE}"
+    rf"|\s(?:huyện|quận|thị xã|xã|phường)\s{_OWN_NAME}(?:\s{_NAME})?|\sTP\.?\s?HCM)(?!\w)"
+)
+_COUNTRY = rf"(?!TP|Thành){_NAME}(?:\s(?!TP|Thành){_OWN_NAME})?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"Liên hiệp các [Tt]ổ chức [Hh]ữu nghị(?:{_TAIL}|\sViệt Nam|\stỉnh|\sthành phố|{_PLACE})?",
+        rf"Liên hiệp các [Tt]ổ chức [Hh]ữu nghị"
+        rf"(?:{_TAIL}|\sViệt Nam|\s{_PROVINCE}|\stỉnh(?!\s[{UPPER}])|\sthành phố(?!\s[{UPPER}]))?",
         rf"Hội [Hh]ữu nghị(?: đối ngoại nhân dân)? {_COUNTRY}(?:\s?[-–]\s?{_COUNTRY})?(?:{_TAIL})?",
         rf"Hội (?:Chữ thập đỏ|Nông dân|Liên hiệp Phụ nữ|Nạn nhân chất độc da cam/dioxin|Khuyến học"
         rf"|Từ thiện|Cựu chiến binh|Bảo trợ|Người khuyết tật)(?: Việt Nam|{_TAIL})?",
         r"Ủy ban Công tác về các tổ chức phi chính phủ nước ngoài",
         r"Ủy ban Nhà nước về người Việt Nam ở nước ngoài",
         r"Ban Điều phối viện trợ nhân dân",
+        r"Hội Việt - (?:Mỹ|Nga|Lào|Trung|Nhật|Pháp|Đức|Hàn)",
+        r"Tổ chức Cứu trợ Trẻ em",
         r"Ban (?:Đối ngoại|Tuyên giáo|Dân vận|Tổ chức|Kinh tế) Trung ương",
         rf"(?:Ủy ban|Uỷ ban) (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?(?:{_TAIL})?",
-        rf"UBND (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã){_PLACE}",
+        rf"UBND{_TAIL}",
         r"Bộ (?:Ngoại giao|Quốc phòng|Công an|Y tế|Nội vụ|Tài chính|Công Thương|Xây dựng|Tư pháp"
         r"|Giáo dục và Đào tạo|Nông nghiệp và (?:Phát triển nông thôn|Môi trường)"
         r"|Kế hoạch và Đầu tư|Văn hóa, Thể thao và Du lịch|Thông tin và Truyền thông"
         r"|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Tài nguyên và Môi trường)",
         rf"Sở (?:Ngoại vụ|Y tế|Du lịch|Kế hoạch và Đầu tư|Giáo dục và Đào tạo|Tài chính)"
-        rf"(?:{_TAIL}|{_PLACE})?",
+        rf"(?:{_TAIL}|\s{_PROVINCE})?",
         rf"(?:Đại sứ quán|Tổng Lãnh sự quán) {_COUNTRY}",
-        rf"(?:Tổ chức|Quỹ) (?P<own>(?!Hội nghị|Lễ|Liên hợp){_NAME}(?:\s(?:{_NAME}|of|for|the|de"
+        rf"(?:Tổ chức|Quỹ) (?P<own>(?!Hội nghị|Lễ|Liên hợp|Bảo|Cứu|Trả){_NAME}(?:\s(?:{_NAME}|of"
+        rf"|for|the|de"
         rf"|et|and|to)){{0,6}})",
         r"tổ chức (?P<own>(?!Cho|Trao|Giao|Khai|Thanh|Thi|Quang|Tham|Trong)[A-Z][A-Za-z'’&.-]+"
         r"(?:\s(?:[A-Z][A-Za-z'’&.-]*|of|for|the|de|et|and|to)){0,6})(?!\w)",
@@ -174,18 +184,28 @@ _PATTERNS = tuple(
         r"Trung tâm Hành động bom mìn quốc gia Việt Nam",
     )
 )
-_TOO_GENERAL = re.compile(r"(?:Việt Nam|Nhân dịp|Trong|Tại|Theo|Hội nghị|Đảng)$")
+_DEFINED = re.compile(rf"\((?P<short>[{UPPER}]{{2,10}})\)")
 
 
 def find_organisations(text: str) -> tuple[str, ...]:
-    """The bodies that `text` names, in order, each once; the longest name at each place."""
+    """The bodies that `text` names, in order, each once.
+
+    The longest name at each place; not a short form that the text defines in brackets, nor a name
+    that a longer one of the text begins with.
+    """
     found = sorted(_all(text), key=lambda item: (item[0], -len(item[1])))
-    reached, names = -1, []
+    reached, names = -1, dict[str, str]()
+    defined = {match["short"] for match in _DEFINED.finditer(text)}
     for start, name in found:
         if start >= reached:
             reached = start + len(name)
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+            names.setdefault(name.casefold(), name)
+    kept = (name for key, name in names.items() if not _is_part(key, names))
+    return tuple(name for name in kept if name not in defined or len(names) == 1)
+
+
+def _is_part(key: str, names: Iterable[str]) -> bool:
+    return any(other != key and other.startswith(f"{key} ") for other in names)
 
 
 def _all(text: str) -> Iterator[tuple[int, str]]:
@@ -196,6 +216,4 @@ def _all(text: str) -> Iterator[tuple[int, str]]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             group = "own" if "own" in pattern.groupindex else 0
-            name = match[group].rstrip(" .,;:-")
-            if not _TOO_GENERAL.fullmatch(name):
-                yield match.start(group), name
+            yield match.start(group), match[group].rstrip(" .,;:-")

@@ -58,6 +58,20 @@ PROVINCES: tuple[str, ...] = tuple(NEW_UNIT)
 """The 63 units before the merger, by their short names."""
 
 _HCMC = r"(?:Hồ\sChí\sMinh|HỒ\sCHÍ\sMINH|HCM)"
+PRINTED_NAMES: tuple[str, ...] = (
+    *PROVINCES,
+    *(
+        "Thừa Thiên Huế",
+        "Thừa Thiên - Huế",
+        "Khánh Hoà",
+        "Thanh Hoá",
+        "Hoà Bình",
+        "Đắc Lắc",
+        "Đăk Lăk",
+    ),
+)
+"""The short names, and other spellings that stand in the names of bodies."""
+
 # Other spellings, as patterns over a text in NFC. The bare name Hồ Chí Minh is a person's.
 _ALIASES: dict[str, str] = {
     "Hồ Chí Minh": rf"(?:T\.?[Pp]\.?|Th\.?[Pp]\.?|Thành\s[Pp]hố|THÀNH\sPHỐ)[\s-]?{_HCMC}|HCMC"
