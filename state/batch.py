@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.core.model import ArticleState, Channel, Decision, Judged, MatchKind
 from monitor.core.records import Batch
@@ -24,6 +24,8 @@ from state.rows import to_seconds
 Wants = Callable[[Channel, Judged], bool]
 
 UNWANTED = "no channel wants it"
+NEWS = timedelta(hours=48)
+"""How long a story is news after it was queued; a copy of an older one is announced nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def _save_new(writing: _Writing, decision: Decision) -> int:
 def _waiting_for_it(writing: _Writing, decision: Decision, like: int | None) -> list[Channel]:
     """The channels that are to show this article.
 
-    A further report of a story that is shown in some channels is queued for those that want it
+    A further report of a story that is news in some channels is queued for those that want it
     and that the story's earlier reports did not concern: another source, another province.
     """
     if decision.state not in (ArticleState.QUEUED, ArticleState.DUPLICATE):
@@ -97,15 +99,18 @@ def _waiting_for_it(writing: _Writing, decision: Decision, like: int | None) -> 
     wanting = [c for c in writing.channels if writing.wants(c, decision.judged)]
     if like is None:
         return wanting
-    shown = _channels_of(writing.connection, story_of(writing.connection, like))
-    if not shown and decision.state is ArticleState.DUPLICATE:
+    shown = _shown(writing.connection, story_of(writing.connection, like))
+    is_news = any(at >= to_seconds(writing.now - NEWS) for at in shown.values())
+    if decision.state is ArticleState.DUPLICATE and not is_news:
         return []
     return [channel for channel in wanting if channel.name not in shown]
 
 
-def _channels_of(connection: sqlite3.Connection, story: int) -> set[str]:
-    rows = connection.execute("SELECT channel FROM queue WHERE story = ?", (story,))
-    return {row[0] for row in rows}
+def _shown(connection: sqlite3.Connection, story: int) -> dict[str, int]:
+    """The channels that show a story or are about to, and since when it was queued for them."""
+    return dict(
+        connection.execute("SELECT channel, queued_at FROM queue WHERE story = ?", (story,))
+    )
 
 
 def _like(writing: _Writing, decision: Decision) -> int | None:

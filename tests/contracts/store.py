@@ -142,6 +142,22 @@ class StoreContract:
         assert _queue(store) == [("local", first, second), ("main", first, first)]
         assert store.article(str(second)).state is ArticleState.QUEUED
 
+    def test_a_late_copy_reaches_no_further_channel(self, store: Store) -> None:
+        local = replace(MAIN, name="local", sources=("dai",))
+        (first,) = store.commit(a_batch(queued(judged(1))), [MAIN, local])
+        report = duplicate(judged(2, source="dai"), a_match(first))
+        store.commit(a_batch(report, source="dai", now=later(hours=49)), [MAIN, local])
+        assert _queue(store) == [("main", first, first)]
+
+    def test_a_further_report_of_a_story_shown_everywhere_is_a_duplicate(
+        self, store: Store
+    ) -> None:
+        (first,) = store.commit(a_batch(queued(judged(1))), [MAIN])
+        report = replace(queued(judged(2)), match=a_match(first, MatchKind.SAME_STORY))
+        (second,) = store.commit(a_batch(report), [MAIN])
+        stored = store.article(str(second))
+        assert (stored.state, stored.duplicate_of) == (ArticleState.DUPLICATE, first)
+
     def test_a_further_report_of_a_story_that_is_not_shown_is_not_shown(self, store: Store) -> None:
         store.add_seeds([judged(1)], NOW)
         first = store.article("url:bao.example.vn/tin/bai-1").id
