@@ -12,6 +12,7 @@ from datetime import date, tzinfo
 
 from monitor.core.markup import escape, harmless, link, shorten, web_address
 from monitor.core.model import Amount, Category, Channel, Digest, Part, Story
+from monitor.core.provinces import provinces_2025
 from monitor.core.titles import sentence_case
 from notifier.packing import Group, Item, pack, pack_only
 from notifier.words import Words, say_amount, say_days, say_moment, say_people, words_for
@@ -21,10 +22,12 @@ TITLE = 240
 VENUE = 60
 PLACE = 40
 SOURCE = 60
+FACT = 160
 _OTHERS = 2  # other sources shown by name; the rest are counted
 _PROVINCES = 3
 _DOT = " · "
 _NO_TITLE = "…"
+CITIES = {"Hồ Chí Minh": "TP. Hồ Chí Minh"}  # a short name that is not said alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def _group(category: Category, stories: tuple[Story, ...], page: _Page) -> Group
 
 def _item(story: Story, category: Category, page: _Page) -> Item:
     title = title_of(story)
-    facts = _DOT.join(_facts(story, category, page))
+    facts = _DOT.join(shorten(harmless(fact), FACT) for fact in _facts(story, category, page))
     source = shorten(harmless(story.source_name), SOURCE)
     shown, hidden = story.others[:_OTHERS], len(story.others[_OTHERS:])
     names = [shorten(harmless(other.name), SOURCE) for other in shown]
@@ -112,17 +115,23 @@ def _when(start: date, end: date | None, page: _Page) -> str:
 
 
 def _where(story: Story, words: Words) -> str:
-    facts = story.facts
-    places = [shorten(harmless(name), PLACE) for name in facts.provinces[:_PROVINCES]]
-    if len(facts.provinces) > _PROVINCES:
-        places.append("…")
-    since = [name for name in facts.provinces_2025 if name not in facts.provinces]
-    if len(facts.provinces) == 1 and len(since) == 1 and len(facts.provinces_2025) == 1:
-        places = [f"{places[0]} ({words.now_part_of} {shorten(harmless(since[0]), PLACE)})"]
-    venue = shorten(harmless(facts.venue), VENUE) if facts.venue else ""
-    if venue and any(place.casefold() in venue.casefold() for place in facts.provinces):
-        return venue if len(places) == 1 and "(" not in places[0] else ", ".join((venue, *places))
-    return ", ".join(filter(None, (venue, *places)))
+    """Venue and provinces; the provinces' names since 2025 in brackets where they differ.
+
+    A province that the venue names already is not said twice.
+    """
+    provinces = story.facts.provinces
+    venue = shorten(harmless(story.facts.venue), VENUE) if story.facts.venue else ""
+    places = [_place(name, venue, words) for name in provinces[:_PROVINCES]]
+    more = ["…"] if len(provinces) > _PROVINCES else []
+    return ", ".join(filter(None, (venue, *places, *more))).replace(", (", " (")
+
+
+def _place(name: str, venue: str, words: Words) -> str:
+    place = shorten(harmless(name), PLACE)
+    since = [unit for unit in provinces_2025((place,)) if unit != place]
+    now = f"({words.now_part_of} {CITIES.get(since[0], since[0])})" if since else ""
+    named = place and place.casefold() in venue.casefold()
+    return " ".join(filter(None, ("" if named else place, now)))
 
 
 def _sums(amounts: tuple[Amount, ...], words: Words) -> str:
