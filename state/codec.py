@@ -56,8 +56,15 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    items = ((field, getattr(value, field.name)) for field in fields(value))
-    return {field.name: item for field, item in items if item != _default(field)}
+    kind: Any = type(value)
+    items = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
+    return {name: item for name, default, item in items if item != default}
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass, and the default of each."""
+    return tuple((field.name, _default(field)) for field in fields(kind))
 
 
 def _default(field: Field[Any]) -> Any:

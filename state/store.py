@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -41,7 +42,8 @@ class SqliteStore:
 
     def polled_sources(self) -> set[str]:
         """Sources that were polled with success at least once."""
-        return {name for name, health in self.health().items() if health.last_ok_at is not None}
+        rows = self.database.read("SELECT source, data FROM health")
+        return {row["source"] for row in rows if "last_ok_at" in json.loads(row["data"])}
 
     def validators(self) -> Mapping[str, Mapping[str, Validators]]:
         """By source, by endpoint."""
