@@ -88,7 +88,7 @@ def _entry(item: Mapping[str, Any], base_url: str, base: str) -> FeedEntry | Non
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
+    value = item[name] if name in item else ""  # noqa: SIM401 - feedparser's get warns
     return value if isinstance(value, str) else ""
 
 
@@ -169,13 +169,11 @@ def _json_entry(item: dict[str, Any], base_url: str) -> FeedEntry | None:
 
 
 def _with_own_guids(entries: list[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """Without guids that several addresses share, and without what is listed twice."""
-    urls: dict[str, str] = {}
-    shared = Counter(e.guid for e in {(e.guid, e.url): e for e in entries}.values() if e.guid)
-    kept: list[FeedEntry] = []
+    """Each address once, without guids that several addresses share."""
+    by_url: dict[str, FeedEntry] = {}
     for entry in entries:
-        if urls.setdefault(entry.url, entry.title) != entry.title or entry in kept[-50:]:
-            continue
-        unique = entry.guid is None or shared[entry.guid] == 1
-        kept.append(entry if unique else replace(entry, guid=None))
-    return tuple(kept)
+        by_url.setdefault(entry.url, entry)
+    shared = Counter(entry.guid for entry in by_url.values())
+    return tuple(
+        entry if shared[entry.guid] == 1 else replace(entry, guid=None) for entry in by_url.values()
+    )

@@ -14,6 +14,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _DECLARATION = re.compile(r"<\?xml\b[^<>]{0,300}\?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(\d{1,8});|#[xX]([0-9A-Fa-f]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _BUILT_IN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+# A CDATA section that holds these was never closed: it ends where its element does.
+_ITEM_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
+_TEXT_END = re.compile(r"</(?:description|title|summary|content(?::encoded)?|item|entry)\s*>", re.I)
 _STRAY_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
 
 
@@ -55,11 +58,13 @@ def _split_cdata(text: str) -> list[str]:
     at = 0
     while (start := text.find("<![CDATA[", at)) != -1:
         end = text.find("]]>", start)
+        end = len(text) if end == -1 else end
         pieces.append(text[at:start])
-        if end == -1:
-            return [*pieces, text[start:] + "]]>"]
-        pieces.append(text[start : end + 3])
-        at = end + 3
+        left_open = _ITEM_END.search(text, start, end)
+        if left_open:
+            end = (_TEXT_END.search(text, start, left_open.end()) or left_open).start()
+        pieces.append(text[start:end] + "]]>")
+        at = end if left_open else end + 3
     return [*pieces, text[at:]]
 
 
