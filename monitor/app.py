@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +32,11 @@ from monitor.judging import Judging
 from monitor.pipeline import run_cycle
 from monitor.settings import Settings
 from monitor.stopping import StopFlag
+from monitor.systemd import Supervisor
 
 if TYPE_CHECKING:
     from monitor.desk import DeliveryReport, Desk
+    from monitor.liveness import Liveness
     from notifier.console import ConsoleNotifier
     from notifier.telegram import TelegramNotifier
     from scrapers.fetch import HttpFetcher
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 _MEMORY = ":memory:"
+_RECENT = timedelta(days=2)  # cycles that are looked at for liveness
 _WEEKLY = "weekly notice"  # under which the store remembers when the week was last told
+_PRUNED = "pruned"  # when old texts were last forgotten
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
 
 
@@ -62,6 +66,7 @@ class App:
         self.stop = stop or StopFlag()
         self.clock: Callable[[], datetime] = utc_now
         self.judging = Judging()
+        self.supervisor = Supervisor(settings.environ)
 
     # ── state ────────────────────────────────────────────────────────────────
 
@@ -93,6 +98,17 @@ class App:
             owner=f"{os.getpid()}",
             source_names=self.source_names,
         )
+
+    def liveness(self) -> Liveness:
+        """For monitors: are the last good cycle and the oldest unsent message young enough?"""
+        from monitor.core.records import OutboxState
+        from monitor.liveness import judge_liveness
+
+        now = self.clock()
+        waiting = (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.UNCERTAIN)
+        unsent = [row for row in self.outbox.rows(states=waiting) if row.not_before <= now]
+        every = self.settings.monitor.poll_every
+        return judge_liveness(self.store.reports(now - _RECENT), unsent, now, every)
 
     def existing_store(self) -> SqliteStore:
         """The store, for commands that only look: refuses to make a new file."""
@@ -192,6 +208,7 @@ class App:
         )
         report = run_cycle(self.sources, self._ports(progress), rules)
         self._remember_robots()
+        self._prune()
         return report
 
     def _ports(self, progress: Callable[[SourceOutcome], None]) -> Ports:
@@ -207,6 +224,17 @@ class App:
             stopping=self.stop,
             progress=progress,
         )
+
+    def _prune(self) -> None:
+        """Once a day, forget the texts that are older than the operator wants to keep."""
+        keep, now = self.settings.monitor.keep, self.clock()
+        today = now.date().isoformat()
+        if keep is None or self.store.memory(_PRUNED) == today:
+            return
+        from state.archive import prune
+
+        prune(self.database, now - keep)
+        self.store.remember(_PRUNED, today)
 
     def _remember_robots(self) -> None:
         text = json.dumps(self.fetcher.robots_snapshot(), sort_keys=True)

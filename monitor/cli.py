@@ -103,7 +103,7 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _running(commands: Commands) -> None:
-    _command(commands, "run", "running:run", "poll and post until told to stop", "huunghi run")
+    _command(commands, "run", "daemon:run", "poll and post until told to stop", "huunghi run")
     once = _command(
         commands, "once", "running:once", "one cycle, for cron; then stop", "huunghi once"
     )
@@ -219,7 +219,12 @@ def _state(commands: Commands) -> None:
         "check",
         "checking:check",
         "check configuration, token, channels, database; say what to do",
-        "huunghi check",
+        "huunghi check --live",
+    )
+    checked.add_argument(
+        "--live",
+        action="store_true",
+        help="for monitors: exit code 0 only if cycles and messages are young enough",
     )
     _json(checked)
     audit = _command(

@@ -20,6 +20,7 @@ from monitor.values import (
     Reader,
     choice,
     duration,
+    read_address,
     read_base_url,
     read_categories,
     read_chat,
@@ -34,6 +35,7 @@ from monitor.values import (
 DEFAULT_FILE = "huunghi.toml"
 TOKEN_VARIABLE = "HUUNGHI_TELEGRAM_TOKEN"  # noqa: S105 - a name, not a token
 CONFIG_VARIABLE = "HUUNGHI_CONFIG"
+SUPERVISOR_VARIABLES = ("NOTIFY_SOCKET", "WATCHDOG_USEC")  # systemd's sd_notify(3)
 
 
 def load_settings(
@@ -52,8 +54,11 @@ def load_settings(
     if not path.is_file():
         if name:
             raise ConfigError(f"{path}: no such file; name another with --config")
-        return Settings(base=cwd, telegram=TelegramSettings(token=token))
-    return _settings(path, _load_toml(path), token)
+        settings = Settings(base=cwd, telegram=TelegramSettings(token=token))
+    else:
+        settings = _settings(path, _load_toml(path), token)
+    told = {name: environ[name] for name in SUPERVISOR_VARIABLES if name in environ}
+    return replace(settings, environ=told)
 
 
 def _load_toml(path: Path) -> dict[str, Any]:
@@ -146,6 +151,8 @@ MONITOR: Mapping[str, Reader] = {
     "sources": read_text,
     "only": read_texts,
     "max_age": duration(timedelta(hours=1), 3650 * _DAY),
+    "keep": duration(30 * _DAY, 100 * 365 * _DAY),
+    "metrics": read_address,
 }
 FETCH: Mapping[str, Reader] = {
     "contact": read_text,

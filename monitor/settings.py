@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,10 @@ from monitor.core.model import Channel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorSettings:
-    """What is watched, how often, and where it is remembered. A `database` may be a URL."""
+    """What is watched, how often, and where it is remembered. A `database` may be a URL.
+
+    `keep`: for how long texts are kept (None: for ever). `metrics`: "host:port" to serve them on.
+    """
 
     database: str = "var/huunghi.db"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -20,6 +24,8 @@ class MonitorSettings:
     sources: Path | None = None
     only: tuple[str, ...] = ()
     max_age: timedelta = timedelta(days=14)
+    keep: timedelta | None = None
+    metrics: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,10 @@ class TelegramSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be set. `file` is where it was read, None where there was no file."""
+    """Everything that can be set. `file` is where it was read, None where there was no file.
+
+    `environ` holds what a supervisor (systemd) tells the process.
+    """
 
     file: Path | None = None
     base: Path = field(default_factory=Path)
@@ -54,6 +63,7 @@ class Settings:
     fetch: FetchConfig = field(default_factory=FetchConfig)
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     channels: tuple[Channel, ...] = (Channel(name="console", chat=None),)
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def database_path(self) -> Path:

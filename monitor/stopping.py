@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from types import FrameType
 
@@ -23,6 +24,7 @@ class StopFlag:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._reload = threading.Event()
 
     def __call__(self) -> bool:
         """Was a stop asked for?"""
@@ -37,8 +39,19 @@ class StopFlag:
         if self._event.wait(max(0.0, seconds)):
             raise Stopped
 
+    def reload_wanted(self) -> bool:
+        """Was SIGHUP received?"""
+        return self._reload.is_set()
+
+    def take_reload(self) -> bool:
+        """Was SIGHUP received? It counts as answered from now on."""
+        wanted = self._reload.is_set()
+        self._reload.clear()
+        return wanted
+
     def listen(self) -> None:
-        """Take SIGTERM and SIGINT from now on."""
+        """Take SIGTERM, SIGINT and SIGHUP from now on."""
+        signal.signal(signal.SIGHUP, lambda number, frame: self._reload.set())
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
 
@@ -48,3 +61,11 @@ class StopFlag:
             deadline.daemon = True
             deadline.start()
         self._event.set()
+
+
+def leave(code: int) -> int:
+    """End although the pool's threads may still wait for the web: what they hold is not lost."""
+    sys.stdout.flush()
+    if threading.active_count() > 1:
+        os._exit(code)
+    return code

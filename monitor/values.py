@@ -129,3 +129,11 @@ def read_base_url(value: object, where: str) -> str:
     if not re.match(r"https?://[^/\s]+", text):
         raise ConfigError(f"{where}: {value!r} must begin with http:// or https://")
     return text
+
+
+def read_address(value: object, where: str) -> str:
+    """`host:port` to listen on."""
+    text = read_text(value, where)
+    if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}", text):
+        raise ConfigError(f'{where}: {value!r} must be host and port, such as "127.0.0.1:9464"')
+    return text

@@ -180,7 +180,6 @@ def test_without_a_token_digests_go_to_the_console(bot: Bot, api: BotApi) -> Non
 
 
 def test_a_site_that_cannot_be_reached_is_one_line_with_the_reason(bot: Bot) -> None:
-    bot.site.otherwise(Answer("", status=503))
     bot.site.route("/tin-tuc", Answer("", status=503))
     report = bot.run("once")
 

@@ -30,7 +30,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Look at everything; exit code 1 where something is to be done."""
     bad = 0
     with opened(arguments) as app:
-        for finding in findings(app):
+        for finding in _live(app) if arguments.live else findings(app):
             bad += finding.todo is not None
             if arguments.json:
                 record = {
@@ -54,6 +54,16 @@ def findings(app: App) -> Iterator[Finding]:
             yield from look(app)
         except HuunghiError as error:
             yield Finding(what, "failed", str(error))
+
+
+def _live(app: App) -> Iterator[Finding]:
+    """Nothing but what a monitor wants to know."""
+    app.existing_store()
+    live = app.liveness()
+    zone = app.settings.monitor.timezone
+    oldest = f"{live.oldest_unsent.total_seconds():.0f} s" if live.oldest_unsent else "none"
+    found = f"last good cycle {local(live.last_good_at, zone)}; oldest unsent message {oldest}"
+    yield Finding("live", found, "; ".join(live.problems) or None)
 
 
 def _show(finding: Finding) -> None:

@@ -1,23 +1,19 @@
-"""`huunghi once`, `run` and `digest`: the main job."""
+"""`huunghi once` and `digest`: one cycle and its report, and what would be posted."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
 
 from monitor.app import App
 from monitor.commands.setup import opened
-from monitor.core.errors import HuunghiError, StateError, TokenInvalidError, UsageError
+from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.desk import DeliveryReport
-from monitor.logs import LOGGER, line
 from monitor.show import count, paint, table, to_json
-from monitor.stopping import Stopped
+from monitor.stopping import Stopped, leave
 
 _COLOURS = {
     SourceStatus.OK: "green",
@@ -42,35 +38,7 @@ def once(arguments: argparse.Namespace) -> int:
                 print(_told_delivery(delivered))
             failed = any(o.status is SourceStatus.FAILED for o in report.outcomes)
             return 1 if failed or delivered.failed else 0
-    return _leave(0)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Poll and post until SIGTERM."""
-    from monitor.scheduler import TICK, Timetable, run_schedule
-
-    if not arguments.verbose:
-        LOGGER.setLevel("INFO")
-    with opened(arguments) as app, app.lock():
-        app.stop.listen()
-        settings = app.settings
-        times = {moment for channel in settings.channels for moment in channel.digests}
-        LOGGER.info(
-            line("started", sources=len(app.sources), poll_every=settings.monitor.poll_every)
-        )
-        with suppress(Stopped):
-            run_schedule(
-                {"poll": lambda: _poll(app), "deliver": lambda: _deliver(app)},
-                Timetable(
-                    every={"poll": settings.monitor.poll_every, "deliver": TICK},
-                    at={"deliver": sorted(times)},
-                    zone=settings.monitor.timezone,
-                    first=app.clock() + timedelta(seconds=0.1),
-                ),
-                stopping=app.stop,
-            )
-        LOGGER.info(line("stopped"))
-    return _leave(0)
+    return leave(0)
 
 
 def digest(arguments: argparse.Namespace) -> int:
@@ -91,50 +59,6 @@ def digest(arguments: argparse.Namespace) -> int:
             if not parts:
                 print("Nothing waits for this channel.")
     return 0
-
-
-def _poll(app: App) -> None:
-    """A cycle in the daemon: what fails is logged, the daemon goes on."""
-    try:
-        report = app.cycle()
-    except StateError as error:
-        LOGGER.error(line("cycle_failed", problem=error))
-        return
-    failed = [o for o in report.outcomes if o.status is SourceStatus.FAILED]
-    for outcome in failed:
-        LOGGER.warning(line("source_failed", source=outcome.source, problem=outcome.problem))
-    LOGGER.info(
-        line(
-            "cycle",
-            sources=len(report.outcomes),
-            failed=len(failed),
-            new=sum(o.new for o in report.outcomes),
-            seeded=report.seeded,
-            seconds=(report.finished_at - report.started_at).total_seconds(),
-            **{category.value: n for category, n in report.by_category.items()},
-        )
-    )
-    _deliver(app, report)
-
-
-def _deliver(app: App, report: CycleReport | None = None) -> None:
-    try:
-        delivered = app.deliver(report)
-    except TokenInvalidError:
-        raise
-    except HuunghiError as error:
-        LOGGER.error(line("delivery_failed", problem=error))
-        return
-    if delivered.sent or delivered.failed:
-        LOGGER.info(line("delivered", sent=delivered.sent, failed=delivered.failed))
-
-
-def _leave(code: int) -> int:
-    """End although the pool's threads may still wait for the web: what they hold is not lost."""
-    sys.stdout.flush()
-    if threading.active_count() > 1:
-        os._exit(code)
-    return code
 
 
 def _told(app: App, report: CycleReport) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.core.lexicon import phrases
+from monitor.core.lexicon import NOTHING, phrases
 
 BODY_LIMIT = 6000  # characters; the corpus' longest body has 2,128
 OPENING_SENTENCES = 2
@@ -104,7 +104,7 @@ class Tagger:
         at, end = 0, len(tokens)
         while at < end:
             concept, size = self._at(tokens, at)
-            if concept:
+            if concept and concept != NOTHING:
                 found.append((concept, at, size))
             at += size
         return found

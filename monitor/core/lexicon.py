@@ -8,6 +8,8 @@ It judges nothing: weights are learned (scripts/train_kind.py).
 
 from __future__ import annotations
 
+NOTHING = "-"  # the concept of phrases that only keep their syllables from meaning something
+
 # What people are convened to, taught in, or given at: the nouns an event is called by.
 _EVENTS = {
     "CONF": """
@@ -71,10 +73,10 @@ _EVENTS = {
     """,
     "EXCHANGE": """
         giao lưu | giao lưu văn hóa | giao lưu hữu nghị | giao lưu nhân dân | giao lưu văn nghệ
-        | đêm giao lưu | chương trình giao lưu | đồng diễn | trại hè | kết nghĩa | cuộc thi |
-        hội thi | giải đấu | lễ kết nghĩa | đêm nhạc | đêm nghệ thuật | văn nghệ | biểu diễn |
-        hòa nhạc | du xuân | ngày hội | lễ hội | ngày hội văn hóa | liên hoan | tuần văn hóa |
-        tuần phim | chiếu phim | exchange | festival | concert
+        | đêm giao lưu | chương trình giao lưu | đồng diễn | trại hè | giao lưu thiếu nhi | hội
+        trại | đêm nhạc | đêm nghệ thuật | văn nghệ | biểu diễn | hòa nhạc | du xuân | ngày hội
+        | lễ hội | ngày hội văn hóa | liên hoan | tuần văn hóa | tuần phim | chiếu phim |
+        exchange | festival | concert
     """,
     "ANNIVERSARY": """
         kỷ niệm | lễ kỷ niệm | mít tinh | quốc khánh | ngày truyền thống | chào mừng | nhân dịp
@@ -84,11 +86,23 @@ _EVENTS = {
     """,
     "EXHIBIT": """
         triển lãm | trưng bày | khai mạc triển lãm | ra mắt sách | giới thiệu sách | ảnh | phim
-        | cuộc thi vẽ | vẽ tranh | exhibition | trồng cây
+        | exhibition | trồng cây
     """,
     "TWIN": """
-        quy chế phối hợp | ký kết hợp tác | thỏa thuận hợp tác | biên bản ghi nhớ | bản ghi nhớ
-        | ghi nhớ hợp tác | thiết lập quan hệ | hợp tác hữu nghị | quan hệ hữu nghị | ký quy chế
+        quy chế phối hợp | chương trình phối hợp | kết nghĩa | lễ kết nghĩa | thỏa thuận kết
+        nghĩa | thiết lập quan hệ | hợp tác hữu nghị | quan hệ hữu nghị | ký quy chế | thành phố
+        kết nghĩa | quan hệ kết nghĩa | thỏa thuận hữu nghị | văn bản hợp tác | chương trình hợp
+        tác giữa
+    """,
+    "MOU": """
+        biên bản ghi nhớ | bản ghi nhớ | văn bản ghi nhớ | ghi nhớ | thỏa thuận | thỏa thuận hợp
+        tác | ghi nhớ hợp tác | bản thỏa thuận | văn kiện | văn kiện dự án | biên bản hợp tác |
+        ký kết hợp tác | hợp đồng | memorandum | agreement
+    """,
+    "CONTEST": """
+        cuộc thi | hội thi | giải đấu | cuộc thi vẽ | vẽ tranh | thi tìm hiểu | thi vẽ | thể lệ
+        | bài dự thi | thí sinh dự thi | hùng biện | hội thao | hội diễn | trao giải | giải nhất
+        | giải nhì | contest
     """,
     "CEREMONY": """
         lễ trao | lễ bàn giao | lễ khánh thành | lễ khởi công | lễ tiếp nhận | lễ ký | lễ ký kết
@@ -101,10 +115,11 @@ _EVENTS = {
 _AID = {
     "GIVE": """
         trao | trao tặng | tặng | trao tận tay | hỗ trợ | giúp | giúp đỡ | tiếp sức | đóng góp |
-        góp | chuyển tới | gửi tặng | chi trả | cấp | cấp vốn | cấp phát | phát | trao quà |
-        tặng quà | trao học bổng | tặng học bổng | trao số tiền | trao tiền | chia sẻ với | san
-        sẻ | trao nhà | dành tặng | trao hỗ trợ | donate | donated | handed over | presented |
-        provided | hands over | donates
+        góp | chuyển tới | gửi tặng | chi trả | cấp | cấp vốn | cấp phát | phát quà | phát gạo |
+        cung cấp | chung tay | sẻ chia | chia sẻ khó khăn | mang đến | đem đến | trợ giúp | hỗ
+        trợ khẩn cấp | trao quà | tặng quà | trao học bổng | tặng học bổng | trao số tiền | trao
+        tiền | chia sẻ với | san sẻ | trao nhà | dành tặng | trao hỗ trợ | donate | donated |
+        handed over | presented | provided | hands over | donates
     """,
     "RECEIVE": """
         tiếp nhận | nhận được | được nhận | vừa nhận | đón nhận | nhận hỗ trợ | nhận quà | tiếp
@@ -116,7 +131,8 @@ _AID = {
         tài trợ | nguồn tài trợ | nhà tài trợ | khoản tài trợ | kinh phí | tổng kinh phí | ngân
         sách | vốn tài trợ | nguồn vốn | kinh phí tài trợ | không hoàn lại | viện trợ không hoàn
         lại | sponsored | funded | grant | funding | tài trợ kinh phí | tổng giá trị | trị giá |
-        tổng trị giá | giá trị | tổng vốn
+        tổng trị giá | với giá trị | tổng vốn | tổng mức đầu tư | vốn đối ứng | vốn không hoàn
+        lại | vốn viện trợ | giải ngân | tổng ngân sách | suất
     """,
     "AID": """
         viện trợ | khoản viện trợ | viện trợ khẩn cấp | viện trợ nhân đạo | cứu trợ | hàng cứu
@@ -140,26 +156,35 @@ _AID = {
         đồng ý cho | cho phép | ban hành quyết định | chấp thuận chủ trương | phê duyệt dự án |
         phê duyệt văn kiện
     """,
+    "AIDDEAL": """
+        thỏa thuận viện trợ | hợp đồng viện trợ | thỏa thuận tài trợ | ký kết tài trợ | văn kiện
+        viện trợ | ký kết viện trợ | tiếp nhận dự án | dự án viện trợ | khoản viện trợ không
+        hoàn lại | biên bản tài trợ | thư cam kết tài trợ
+    """,
     "SIGN": """
-        ký kết | ký | ký thỏa thuận | ký biên bản ghi nhớ | ký bản ghi nhớ | đặt bút ký | ký hợp
-        đồng | signed
+        ký kết | ký | đặt bút ký | lễ ký kết | signed | sign
     """,
     "PLEDGE": """
         cam kết | cam kết tài trợ | cam kết hỗ trợ | dự kiến tài trợ | sẽ tài trợ | sẽ hỗ trợ |
         dành cho | dự kiến dành | tiếp tục tài trợ | pledged
     """,
     "GOODS": """
-        xe lăn | xe đạp | học bổng | suất học bổng | suất quà | phần quà | căn nhà | nhà tình
-        thương | nhà tình nghĩa | nhà vệ sinh | phòng học | trường học | cầu | lớp học mới |
-        thuốc | trang thiết bị | thiết bị y tế | máy thở | gạo | chăn | áo ấm | sách vở | máy
-        tính | phòng máy tính | phòng tin học | thư viện | nước sạch | bồn nước | máy lọc nước |
-        xe cứu thương | nhu yếu phẩm | lô hàng | vật tư y tế | khẩu trang | dụng cụ học tập | đồ
-        dùng học tập | đồ chơi | bò | bò giống | con giống | gà giống | mái ấm | cây cầu | con
-        lộ | nhà bán trú | khu bán trú | quần áo | mì tôm | thùng mì | hiện vật | công trình |
-        trường mầm non | trạm y tế | chân giả | xe buýt | phẫu thuật | khám chữa bệnh | khám
-        bệnh | phẫu thuật miễn phí | ca mổ | cấp phát thuốc | mổ mắt | tủ sách | tủ thuốc |
-        houses | wheelchairs | scholarships | bicycles | equipment | khu vệ sinh | giếng | hệ
-        thống lọc nước
+        xe lăn | xe đạp | học bổng | suất học bổng | điểm trường | nhà nội trú | nhà lưu trú |
+        bếp ăn | sân chơi | bàn ghế | cặp sách | ba lô | vở | máy trợ thính | kính mắt | sữa |
+        lương thực | thực phẩm | thuyền | xe cứu hỏa | xe chữa cháy | hạt giống | cây giống | bê
+        | con bê | dê | lợn giống | heo giống | bể nước | đường bê tông | giường | máy giặt |
+        lều bạt | phao | bò sữa | dụng cụ y tế | máy siêu âm | bộ dụng cụ | nhà chống lũ | nhà
+        an toàn | miễn phí | không mất tiền | khám sàng lọc | mổ tim | tiền mặt | triệu đồng
+        tiền mặt | suất quà | phần quà | căn nhà | nhà tình thương | nhà tình nghĩa | nhà vệ
+        sinh | phòng học | trường học | cầu | lớp học mới | thuốc | trang thiết bị | thiết bị y
+        tế | máy thở | gạo | chăn | áo ấm | sách vở | máy tính | phòng máy tính | phòng tin học
+        | thư viện | nước sạch | bồn nước | máy lọc nước | xe cứu thương | nhu yếu phẩm | lô
+        hàng | vật tư y tế | khẩu trang | dụng cụ học tập | đồ dùng học tập | đồ chơi | bò | bò
+        giống | con giống | gà giống | mái ấm | cây cầu | con lộ | nhà bán trú | khu bán trú |
+        quần áo | mì tôm | thùng mì | hiện vật | công trình | trường mầm non | trạm y tế | chân
+        giả | xe buýt | phẫu thuật | khám chữa bệnh | khám bệnh | phẫu thuật miễn phí | ca mổ |
+        cấp phát thuốc | mổ mắt | tủ sách | tủ thuốc | houses | wheelchairs | scholarships |
+        bicycles | equipment | khu vệ sinh | giếng | hệ thống lọc nước
     """,
     "NEEDY": """
         hộ nghèo | hộ cận nghèo | người nghèo | trẻ mồ côi | người khuyết tật | trẻ em khuyết
@@ -176,11 +201,24 @@ _AID = {
         habitat | habitat for humanity | zhishan | zhi shan | zhi-shan | kfhi | copion | koica |
         jica | usaid | undp | unicef | unesco | peacetrees | peacetrees vietnam | mag | npa |
         renew | saigonchildren | samaritan's purse | operation smile | hội chữ thập đỏ | chữ
-        thập đỏ | quỹ | foundation | tổ chức | nhà hảo tâm | mạnh thường quân | wwf | gcs |
+        thập đỏ | foundation | room to read | heifer | hagar | starkey | red cross | wwf | gcs |
         vesaf | giz | actionaid | orbis | medipeace | east meets west | the asia foundation |
         holt | caritas | rotary | children action | aide et action | helvetas | crs | snv |
         irish aid | mcnv | cbm | handicap international | kssa | tfcf | ddg | golden west | vnah
-        | charity | tập đoàn | công ty | ngân hàng | doanh nghiệp
+        | charity | sos | terre des hommes | tdh | fhf | blue dragon | rồng xanh | newborns
+        vietnam | medrix | enfants | bread for the world | adra | world share | angkor | asiana
+        | compassion | global civic sharing | peace winds | apba | shin | fida | sida | danida |
+        kfw | afd | isee | icco | rosa luxemburg | misereor | interplast | facing the world |
+        thriive | catholic relief services | lin | vinacapital | aip | tổ chức nhân đạo | tổ
+        chức từ thiện | tổ chức phi chính phủ của
+    """,
+    "ORG": """
+        quỹ | quỹ từ thiện | tập đoàn | công ty | ngân hàng | doanh nghiệp | nhà hảo tâm | mạnh
+        thường quân | đại sứ quán | tổng lãnh sự quán | câu lạc bộ | nhóm tình nguyện | tình
+        nguyện viên | đoàn bác sĩ | kiều bào | nhóm kiều bào
+    """,
+    "TOCHUC": """
+        tổ chức
     """,
     "PROJECT": """
         dự án | dự án do | chương trình phát triển vùng | hợp phần | giai đoạn | ban quản lý dự
@@ -211,16 +249,28 @@ _ACTS = {
         | nâng cao kiến thức | kỹ thuật | học nghiệp vụ | học kỹ năng | kỹ năng viết dự án |
         cách viết | cách lập | nâng cao kỹ năng | skills | capacity building
     """,
+    "LOP": """
+        lớp | khóa | giờ học | tiết học | giáo trình | bài học | học phần
+    """,
     "LEARN": """
         học tiếng | dạy tiếng | học | học tập | dạy | dạy nghề | học nghề | học bơi | dạy bơi |
         hướng dẫn | đào tạo | huấn luyện | taught | learn
     """,
     "DELEGATES": """
-        đại biểu | các đại biểu | đại biểu dự | đại biểu chính thức | khách mời | tham luận | ý
-        kiến | thảo luận | trao đổi kinh nghiệm | chia sẻ kinh nghiệm | chủ trì | đồng chủ trì |
-        điểm cầu | delegates | participants discussed | kết luận hội nghị | phát biểu kết luận |
-        báo cáo tại hội nghị | tại hội nghị | phát biểu khai mạc | tham dự hội nghị | dự hội
-        nghị | đề xuất | bàn giải pháp | bàn về | thống nhất
+        đại biểu | các đại biểu | đại biểu dự | đại biểu chính thức | khách mời | ý kiến | chủ
+        trì | đồng chủ trì | điểm cầu | delegates | participants discussed | kết luận hội nghị |
+        phát biểu kết luận | báo cáo tại hội nghị | tại hội nghị | phát biểu khai mạc | tham dự
+        hội nghị | dự hội nghị | đồng chủ tọa | ban tổ chức hội nghị
+    """,
+    "DISCUSS": """
+        bàn | bàn giải pháp | bàn về | thống nhất | đề xuất | kiến nghị | cùng bàn | bàn thảo |
+        bàn bạc | ngồi lại | hiến kế | góp ý | tháo gỡ | trao đổi kinh nghiệm | chia sẻ kinh
+        nghiệm | thảo luận | tham luận | trao đổi ý kiến | phiên thảo luận | diễn giả | discuss
+        | discussed
+    """,
+    "STUDENT": """
+        học sinh | sinh viên | học trò | các em | thiếu nhi | trẻ em | em nhỏ | lưu học sinh |
+        sinh viên lào | lưu học sinh lào | thanh niên
     """,
     "ELECT": """
         nhiệm kỳ | ban chấp hành | bầu | hiệp thương | khóa mới | bầu lại | tái cử | ban chấp
@@ -267,11 +317,36 @@ _AWAY = {
         xiii của đảng | đại hội xii của đảng | đại hội xiii | đại hội xii | đại hội xi | đại hội
         xiv | nghị quyết đại hội xiii | tổ chức hữu nghị | các tổ chức hữu nghị | liên hiệp các
         tổ chức hữu nghị | tổ chức thành viên | tổ chức nhân dân | tổ chức quốc tế | ban tổ chức
-        | mặt trận tổ quốc | mttq | ban điều phối viện trợ nhân dân | học sinh | sinh viên |
-        trường học viên | đại học | học viện | hội chợ | ủy ban công tác về các tổ chức phi
-        chính phủ nước ngoài | comingo | paccom | diễn đàn kinh tế thế giới | quốc hội khóa |
-        đại biểu quốc hội | trung tâm đào tạo | trường đào tạo | cao học | hội đồng nhân dân |
-        thạc sĩ | tiến sĩ | trình độ đào tạo | giáo dục đào tạo | y tế giáo dục
+        | mặt trận tổ quốc | mttq | ban điều phối viện trợ nhân dân | trường học viên | hội chợ
+        | ủy ban công tác về các tổ chức phi chính phủ nước ngoài | comingo | paccom | diễn đàn
+        kinh tế thế giới | quốc hội khóa | đại biểu quốc hội | trung tâm đào tạo | trường đào
+        tạo | cao học | hội đồng nhân dân | thạc sĩ | tiến sĩ | trình độ đào tạo | giáo dục đào
+        tạo | y tế giáo dục
+    """,
+    "-": """
+        phát biểu | phát triển | phát huy | phát hiện | phát sinh | phát hành | phát thanh |
+        xuất phát | các cấp | cấp ủy | cao cấp | trung cấp | sơ cấp | cấp tỉnh | cấp huyện | cấp
+        xã | cấp hội | nâng cấp | cấp thiết | phân cấp | cấp bách | cấp bộ | cấp độ | trợ cấp |
+        các cấp hội | cầu nối | yêu cầu | nhu cầu | toàn cầu | địa cầu | cầu thị | đầu cầu | cầu
+        truyền hình | nhịp cầu | cầu nguyện | cầu lông | khoa học | đại học | học viện | học kỳ
+        | năm học | tiểu học | trung học | trung học cơ sở | trung học phổ thông | học giả | văn
+        học | y học | cao học | hóa học | toán học | sinh học | môn học | học hỏi | bậc học |
+        học đường | tin học | học phí | học thuật | học lực | khuyến học | hội khuyến học | hiếu
+        học | học giỏi | học vấn | trường học | thư ký | tổng thư ký | đăng ký | ký ức | nhật ký
+        | chữ ký | ký túc xá | ký hiệu | góp phần | góp mặt | bầu không khí | bầu trời | tiếp
+        tục | tiếp theo | trực tiếp | giao tiếp | tiếp cận | gián tiếp | tiếp xúc | tiếp thu |
+        tiếp nối | tiếp đó | tiếp đến | liên tiếp | tiếp thị | tiếp giáp | trao đổi | trao cho |
+        trao đổi đoàn | dự báo | dự thảo | dự phòng | dự định | dự toán | dự trữ | dự thi | thăm
+        dò | thăm hỏi | giải pháp | giải quyết | giải phóng | giải thích | giải trí | pháp luật
+        | kỷ luật | hình ảnh | ảnh hưởng | nhiếp ảnh | điện ảnh | chăn nuôi | chính sách | tầng
+        lớp | các tầng lớp | lớp trẻ | lớp trước | lớp 0 | lớp mầm | lớp lá | địa bàn | bàn tay
+        | bàn thắng | trên địa bàn | bàn đạp | bàn cờ | bàn ghế | hướng dẫn viên | giáo dục |
+        thủ quỹ | quỹ đạo | khóa vi | khóa v | khóa iv | khóa iii | khóa ii | khóa i | khóa vii
+        | khóa viii | khóa 0 | khóa mới | khóa cũ | khóa trước | chìa khóa | từ khóa | bê tông |
+        bê bối | tổ chức lại | lời mời | khách mời | giá trị văn hóa | năm thành lập | vở kịch |
+        vở diễn | thực phẩm chức năng | đoàn viên | bước sang | kỳ vọng | cung cấp thông tin |
+        tiếp bước | nối tiếp | thời kỳ | mặt bằng | sách báo | hỗ trợ lẫn nhau | giúp đỡ lẫn
+        nhau | hợp tác và hỗ trợ | giúp nhau | học hàm | học vị
     """,
     "SOUVENIR": """
         tặng hoa | tặng hoa chúc mừng | quà lưu niệm | tặng quà lưu niệm | trao quà lưu niệm |
@@ -280,10 +355,9 @@ _AWAY = {
     """,
     "HONOUR": """
         bằng khen | tặng bằng khen | trao bằng khen | giấy khen | huân chương | trao tặng huân
-        chương | huy chương | kỷ niệm chương | tặng kỷ niệm chương | trao giải | giải nhất |
-        trao tặng kỷ niệm chương | cờ thi đua | danh hiệu | trao quyết định | tuyên dương | lễ
-        tuyên dương | khen thưởng | vinh danh | giải thưởng | trao tặng danh hiệu | truy tặng |
-        medal | award
+        chương | huy chương | kỷ niệm chương | tặng kỷ niệm chương | trao tặng kỷ niệm chương |
+        cờ thi đua | danh hiệu | trao quyết định | tuyên dương | lễ tuyên dương | khen thưởng |
+        vinh danh | giải thưởng | trao tặng danh hiệu | truy tặng | medal | award
     """,
     "WAR": """
         viện trợ quân sự | vũ khí | đạn pháo | tên lửa | quân đội | chiến sự | xung đột |
@@ -301,8 +375,9 @@ _AWAY = {
     "SPORT": """
         đội tuyển | huấn luyện viên | hlv | cầu thủ | giải vô địch | trận đấu | đá giao hữu |
         sân vận động | bóng đá | nhà tài trợ giải | sea games | vòng loại | đại hội thể thao |
-        vận động viên | u18 | u22 | u23 | vff | vô địch | tuyển nữ | tuyển việt nam | marathon |
-        giải chạy | yoga
+        đại hội thể dục thể thao | đại hội thể thao đông nam á | đội tuyển quốc gia | tuyển thủ
+        | giao hữu | giải bóng | vòng chung kết | nhà tài trợ vàng | vận động viên | u18 | u22 |
+        u23 | vff | vô địch | tuyển nữ | tuyển việt nam | marathon | giải chạy | yoga
     """,
     "POLITICS": """
         thủ tướng | chủ tịch nước | tổng bí thư | quốc hội | ngoại trưởng | bộ trưởng ngoại giao
@@ -326,7 +401,12 @@ _AWAY = {
     "ADMISSION": """
         tuyển sinh | xét tuyển | học bổng chính phủ | học bổng toàn phần | học bổng thạc sĩ | du
         học | du học sinh | thí sinh | hồ sơ dự tuyển | ielts | bậc đại học | học bổng du học |
-        chỉ tiêu | chương trình học bổng | lưu học sinh | sinh viên lào
+        chỉ tiêu tuyển sinh | chương trình học bổng | nhập học | điểm chuẩn | trúng tuyển | ứng
+        viên | nộp hồ sơ | học kỳ tới
+    """,
+    "VERDICT": """
+        bằng đối thoại | đối thoại chính trị | đối thoại quốc phòng | đối thoại chiến lược | lập
+        trường | quan ngại | lên án | hoan nghênh
     """,
     "PORTRAIT": """
         cựu binh | kể chuyện | chân dung | ký ức | nhớ lại | câu chuyện | người bạn | hồi ức |
@@ -334,8 +414,7 @@ _AWAY = {
         cuốn sách
     """,
     "DIASPORA": """
-        kiều bào | bà con kiều bào | người việt nam ở nước ngoài | cộng đồng người việt | người
-        gốc việt
+        bà con kiều bào | người việt nam ở nước ngoài | cộng đồng người việt | người gốc việt
     """,
     "TOURISM": """
         du lịch | khách quốc tế | lượt khách | di sản | ẩm thực | danh thắng | lượt du khách

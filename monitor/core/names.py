@@ -44,14 +44,14 @@ _FIRST_WORDS = """
     den nam hai mot nhung nguon anh tin thay mat day co em chi
 """
 _STARTERS = frozenset(_FIRST_WORDS.split())
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN = {"i": 1, "y": 1, "v": 5, "x": 10}  # "vi", "xi" are compared as "vy", "xy"
 _SPELLED = {
     "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
     "chin": 9, "muoi": 10,
 }  # fmt: skip
 _ORDINAL = re.compile(
     r"\b(cum|dot|khoa|vong|lan thu|lan|thu|giai doan|quy)(?: so| thu)? "
-    r"(\d{1,3}|[ivx]{1,6}|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b"
+    r"(\d{1,3}|[ivx][ivxy]{0,5}|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b"
 )
 _PART_OF_YEAR = re.compile(r"\b(\d{1,2}|hai|ba|bon|sau|chin) thang (dau|cuoi) nam\b")
 _AHEAD = re.compile(

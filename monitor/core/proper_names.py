@@ -19,27 +19,32 @@ Malaysia|Singapore|Indonesia|Philippines|Myanmar|Brunei|Timor Leste|Đông Timor
 Bangladesh|Sri Lanka|Pakistan|Iran|Iraq|Israel|Palestine|Thổ Nhĩ Kỳ|Ai Cập|Angola|Mozambique
 Nam Phi|Maroc|Algeria|Italia|Hy Lạp|Síp|Đài Loan|Hồng Kông|Ma Cao|Ả Rập Xê Út|Kazakhstan
 Uzbekistan|Azerbaijan|Armenia|Mỹ Latinh|Châu Á|Châu Âu|Châu Phi|Á - Âu|Đông Nam Á|Đông Bắc Á
-Liên Xô|Liên Hợp Quốc|Liên hợp quốc|Liên minh châu Âu|Ngân hàng Thế giới|Bắc Kinh|Viêng Chăn
-Viêng-chăn|Phnôm Pênh|Phnom Penh|Băng Cốc|Tokyo|Seoul|Moskva|Mát-xcơ-va|Quảng Tây|Vân Nam
-Quảng Đông|Champasak|Savannakhet|Hủa Phăn|Luông Pha Băng|Xiêng Khoảng|Salavan|Sê Kông|Attapeu
-Khăm Muộn|Bôlikhămxay|Vladivostok|Jeollabuk|Liên hiệp các tổ chức hữu nghị Việt Nam
-Liên hiệp các tổ chức hữu nghị|Liên hiệp các Tổ chức hữu nghị|Hội hữu nghị|Hội Chữ thập đỏ
-Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội Phụ nữ|Hội Người khuyết tật
-Hội Nạn nhân chất độc da cam|Hội Khuyến học|Hội Luật gia|Hội Nhà báo|Đoàn Thanh niên
-Đoàn TNCS Hồ Chí Minh|Mặt trận Tổ quốc|Ủy ban nhân dân|Ủy ban MTTQ|Hội đồng nhân dân
-Ủy ban Đối ngoại|Ủy ban Đối ngoại Quốc hội|Ủy ban hòa bình|Quốc hội|Chính phủ|Nhà nước|Đảng
-Đảng Cộng sản|Đảng ủy|Đảng bộ|Ban Đối ngoại Trung ương|Ban Dân vận|Ban Tuyên giáo|Trung ương
-Bộ Ngoại giao|Bộ Tài chính|Bộ Y tế|Bộ Công an|Bộ Quốc phòng|Bộ Nội vụ|Bộ Giáo dục và Đào tạo
-Bộ Kế hoạch và Đầu tư|Sở Ngoại vụ|Sở Y tế|Sở Nội vụ|Sở Giáo dục và Đào tạo|Sở Kế hoạch và Đầu tư
-Sở Tài chính|Sở Tư pháp|Sở Công Thương|Sở Lao động|Công an|Đại sứ quán|Tổng Lãnh sự quán
-Tổng Lãnh sự|Lãnh sự quán|Đại sứ|Thành ủy|Tỉnh ủy|Huyện ủy|Thủ tướng|Chủ tịch nước|Tổng Bí thư
-Phó Chủ tịch|Chủ tịch|Bộ trưởng|Thứ trưởng|Phó Thủ tướng|Tết Nguyên đán|Tết|Quốc khánh|Tây Nguyên
-Bắc Bộ|Nam Bộ|Trung Bộ|Bắc Trung Bộ|Tây Bắc|Đông Bắc|Tây Nam Bộ|Đông Nam Bộ
-Đồng bằng sông Cửu Long|Biển Đông|Trường Sa|Hoàng Sa|Phú Quốc|Côn Đảo|Điện Biên Phủ|Sài Gòn|Hội An
-Nha Trang|Đà Lạt|Vũng Tàu|Biên Hòa|Mỹ Tho|Rạch Giá|Hà Tiên|Buôn Ma Thuột|Pleiku|Quy Nhơn|Tam Kỳ
-Đồng Hới|Đông Hà|Hạ Long|Móng Cái|Việt Trì|Sa Pa|Hồ Chí Minh|TP. Hồ Chí Minh|Bác Hồ|Thừa Thiên Huế
-Thừa Thiên|Bà Rịa|Đắc Lắc|Bắc Cạn|Cần Giờ|Cụm thi đua|Thời Đại|Tầm nhìn Thế giới|Quỹ Toyota
-Nhân dân tệ|Covid|Kitô|Phật giáo|Công giáo|Hồi giáo|Khmer|Chăm|Ê Đê|Hmông|Mông Cổ|Tổ quốc
+Liên Xô|Liên hợp quốc|Liên minh châu Âu|Ngân hàng Thế giới|Bắc Kinh|Viêng Chăn|Viêng-chăn
+Phnôm Pênh|Phnom Penh|Băng Cốc|Tokyo|Seoul|Moskva|Mát-xcơ-va|Quảng Tây|Vân Nam|Quảng Đông
+Champasak|Savannakhet|Hủa Phăn|Luông Pha Băng|Xiêng Khoảng|Salavan|Sê Kông|Attapeu|Khăm Muộn
+Bôlikhămxay|Vladivostok|Jeollabuk|Liên hiệp các tổ chức hữu nghị Việt Nam
+Liên hiệp các tổ chức hữu nghị|Hội hữu nghị|Hội Chữ thập đỏ|Hội Nông dân|Hội Cựu chiến binh
+Hội Liên hiệp Phụ nữ|Hội Phụ nữ|Hội Người khuyết tật|Hội Nạn nhân chất độc da cam|Hội Khuyến học
+Hội Luật gia|Hội Nhà báo|Đoàn Thanh niên|Đoàn TNCS Hồ Chí Minh|Mặt trận Tổ quốc|Ủy ban nhân dân
+Ủy ban MTTQ|Hội đồng nhân dân|Ủy ban Đối ngoại|Ủy ban Đối ngoại Quốc hội|Ủy ban hòa bình|Quốc hội
+Chính phủ|Nhà nước|Đảng|Đảng Cộng sản|Đảng ủy|Đảng bộ|Ban Đối ngoại Trung ương|Ban Dân vận
+Ban Tuyên giáo|Trung ương|Bộ Ngoại giao|Bộ Tài chính|Bộ Y tế|Bộ Công an|Bộ Quốc phòng|Bộ Nội vụ
+Bộ Giáo dục và Đào tạo|Bộ Kế hoạch và Đầu tư|Sở Ngoại vụ|Sở Y tế|Sở Nội vụ|Sở Giáo dục và Đào tạo
+Sở Kế hoạch và Đầu tư|Sở Tài chính|Sở Tư pháp|Sở Công Thương|Sở Lao động|Công an|Đại sứ quán
+Tổng Lãnh sự quán|Tổng Lãnh sự|Lãnh sự quán|Đại sứ|Thành ủy|Tỉnh ủy|Huyện ủy|Thủ tướng
+Chủ tịch nước|Tổng Bí thư|Phó Chủ tịch|Chủ tịch|Bộ trưởng|Thứ trưởng|Phó Thủ tướng|Tết Nguyên đán
+Tết|Quốc khánh|Tây Nguyên|Bắc Bộ|Nam Bộ|Trung Bộ|Bắc Trung Bộ|Tây Bắc|Đông Bắc|Tây Nam Bộ
+Đông Nam Bộ|Đồng bằng sông Cửu Long|Biển Đông|Trường Sa|Hoàng Sa|Phú Quốc|Côn Đảo|Điện Biên Phủ
+Sài Gòn|Hội An|Nha Trang|Đà Lạt|Vũng Tàu|Biên Hòa|Mỹ Tho|Rạch Giá|Hà Tiên|Buôn Ma Thuột|Pleiku
+Quy Nhơn|Tam Kỳ|Đồng Hới|Đông Hà|Hạ Long|Móng Cái|Việt Trì|Sa Pa|Hồ Chí Minh|TP. Hồ Chí Minh
+Bác Hồ|Thừa Thiên Huế|Thừa Thiên|Bà Rịa|Đắc Lắc|Bắc Cạn|Cần Giờ|Cụm thi đua|Thời Đại
+Tầm nhìn Thế giới|Quỹ Toyota|Nhân dân tệ|Covid|Kitô|Phật giáo|Công giáo|Hồi giáo|Khmer|Chăm|Ê Đê
+Hmông|Mông Cổ|Tổ quốc|phi chính phủ|tổ chức phi chính phủ|tiếng Việt|người Việt|Việt - Nga
+Việt - Lào|Việt - Nhật|Việt - Đức|Việt - Mỹ|Việt - Trung|Việt - Hàn|Việt - Pháp|phía Nam|phía Bắc
+miền Nam|miền Bắc|miền Trung|miền Đông|miền Tây|khu vực phía Nam|Cụm số|Úc|Syria|Yagi|Đại học
+Học viện|Hội Việt - Mỹ|Ban Chấp hành|Ban chấp hành Trung ương|Ban Thường vụ|Hội đồng Hòa bình
+Thủ đô|Quân khu|Bộ đội Biên phòng|Plan International|World Vision|Save the Children|Room to Read
+GlobalGiving|KFHI|East Meets West|Medical Committee|Đông Âu|Trung Đông
 """
 # Only these follow a word that says "place" or "country": alone they are common words.
 AMBIGUOUS = frozenset(

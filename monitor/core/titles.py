@@ -8,7 +8,7 @@ Vietnamese syllable looks like is an abbreviation or a foreign name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.core.proper_names import (
@@ -104,7 +104,7 @@ def _forms(tokens: Sequence[_Token], cased: str) -> list[str]:
     printed = _Printed(cased)
     forms: list[str] = []
     while len(forms) < len(tokens):
-        forms.extend(_next_forms(tokens, len(forms), printed, forms))
+        forms.extend(_next_forms(tokens, len(forms), printed))
     for index, token in enumerate(tokens):
         if _begins_sentence(tokens, index):
             forms[index] = _capital(forms[index])
@@ -119,19 +119,19 @@ def _begins_sentence(tokens: Sequence[_Token], index: int) -> bool:
     return bool(_SENTENCE_END.search(tokens[index].before))
 
 
-def _next_forms(
-    tokens: Sequence[_Token], at: int, printed: _Printed, done: Sequence[str]
-) -> Sequence[str]:
-    """The forms of the next word or words: the rule that explains most words wins."""
-    found: Sequence[str] = printed.longest(tokens, at)
-    rules: tuple[Callable[[Sequence[_Token], int], Sequence[str]], ...] = (
-        _as_name, _as_person, _as_place,
-    )  # fmt: skip
-    for rule in rules:
-        other = rule(tokens, at)
-        if len(other) > len(found):
-            found = other
-    return found or (_alone(tokens, at),)
+def _next_forms(tokens: Sequence[_Token], at: int, printed: _Printed) -> Sequence[str]:
+    """The forms of the next word or words.
+
+    A known name wins over a shorter row of the article's text; that row over what is guessed from
+    the word before; and that over the word alone.
+    """
+    row, name = printed.longest(tokens, at), _as_name(tokens, at)
+    if row or name:
+        return name if len(name) > len(row) else row
+    guess = _as_person(tokens, at)
+    if not guess and not printed.knows(tokens[at]):
+        guess = _as_place(tokens, at)
+    return guess or (printed.alone(tokens[at]) or _alone(tokens, at),)
 
 
 def _as_name(tokens: Sequence[_Token], at: int) -> Sequence[str]:
@@ -204,6 +204,19 @@ class _Printed:
             if quiet[index]:
                 self._at.setdefault(token.lower, []).append(index)
 
+    def knows(self, token: _Token) -> bool:
+        """Whether the word stands in the text in lower case."""
+        return any(self._tokens[index].text.islower() for index in self._at.get(token.lower, ()))
+
+    def alone(self, token: _Token) -> str:
+        """The word's case where it is always the same inside sentences; "" where it is not."""
+        inside = {
+            self._tokens[index].text
+            for index in self._at.get(token.lower, ())
+            if not _opens(self._tokens, index)
+        }
+        return inside.pop() if len(inside) == 1 else ""
+
     def longest(self, tokens: Sequence[_Token], at: int) -> Sequence[str]:
         """The longest row of two or more title words that stands in the text, as printed there."""
         best: Sequence[str] = ()
@@ -230,12 +243,8 @@ class _Printed:
         return row
 
     def _inside(self, token: _Token) -> str:
-        inside = {
-            self._tokens[index].text
-            for index in self._at.get(token.lower, ())
-            if not _opens(self._tokens, index)
-        }
-        return token.text if inside == {token.text} or token.text.isupper() else token.lower
+        usual = self.alone(token)
+        return usual or (token.text if token.text.isupper() else token.lower)
 
 
 def _opens(tokens: Sequence[_Token], index: int) -> bool:

@@ -1,0 +1,153 @@
+"""`huunghi run`: cycles and digests until told to stop; SIGHUP reads the settings anew."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import suppress
+from datetime import timedelta
+from wsgiref.simple_server import WSGIServer
+
+from monitor.app import App
+from monitor.commands.setup import opened
+from monitor.config import load_settings
+from monitor.core.errors import ConfigError, HuunghiError, StateError, TokenInvalidError
+from monitor.core.model import CycleReport, SourceStatus
+from monitor.logs import LOGGER, line
+from monitor.metrics import Metrics, serve
+from monitor.scheduler import TICK, Timetable, run_schedule
+from monitor.stopping import Stopped, leave
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Poll and post until SIGTERM."""
+    if not arguments.verbose:
+        LOGGER.setLevel("INFO")
+    with opened(arguments) as app, app.lock():
+        app.stop.listen()
+        daemon = Daemon(app)
+        server = daemon.serve_metrics()
+        LOGGER.info(line("started", sources=len(app.sources), database=app.database.name))
+        daemon.app.supervisor.say("READY=1")
+        try:
+            with suppress(Stopped):
+                daemon.live(arguments)
+        finally:
+            daemon.app.supervisor.say("STOPPING=1")
+            if server:
+                server.shutdown()
+                server.server_close()
+        LOGGER.info(line("stopped"))
+    return leave(0)
+
+
+class Daemon:
+    """The App that is in use, which a reload exchanges, and what is counted."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.metrics = Metrics() if app.settings.monitor.metrics else None
+
+    def live(self, arguments: argparse.Namespace) -> None:
+        """Work by the timetable; start over with new settings after each SIGHUP."""
+        while not self.app.stop():
+            self._work()
+            if self.app.stop.take_reload():
+                self._reload(arguments)
+
+    def serve_metrics(self) -> WSGIServer | None:
+        """The metrics' server, None where none is wanted."""
+        address = self.app.settings.monitor.metrics
+        if not address or not self.metrics:
+            return None
+        return serve(address, self.metrics, lambda: self.app.liveness())
+
+    def _work(self) -> None:
+        app = self.app
+        settings, watchdog = app.settings, app.supervisor.watchdog
+        every = {"poll": settings.monitor.poll_every, "deliver": TICK}
+        if watchdog:
+            every["alive"] = timedelta(seconds=watchdog)
+        times = {moment for channel in settings.channels for moment in channel.digests}
+        run_schedule(
+            {"poll": self.poll, "deliver": self.deliver, "alive": self._alive},
+            Timetable(
+                every=every,
+                at={"deliver": sorted(times)},
+                zone=settings.monitor.timezone,
+                first=app.clock() + timedelta(seconds=0.1),
+            ),
+            stopping=lambda: app.stop() or app.stop.reload_wanted(),
+        )
+
+    def _reload(self, arguments: argparse.Namespace) -> None:
+        """Take new settings and sources; where they are bad, say so and keep the old ones."""
+        old = self.app
+        try:
+            settings = load_settings(arguments.config)
+            if settings.database_path != old.settings.database_path:
+                raise ConfigError("[monitor] database: cannot change while running; restart")
+            new = App(settings, old.stop)
+            _ = new.sources
+        except HuunghiError as error:
+            LOGGER.error(line("reload_failed", problem=error, kept="the settings before"))
+            return
+        old.close()
+        self.app = new
+        LOGGER.info(line("reloaded", sources=len(new.sources), channels=len(settings.channels)))
+
+    def poll(self) -> None:
+        """One cycle; what fails is logged, the daemon goes on."""
+        try:
+            report = self.app.cycle()
+        except StateError as error:
+            LOGGER.error(line("cycle_failed", problem=error))
+            return
+        _log_cycle(report)
+        if self.metrics:
+            self.metrics.note_cycle(report, self.app.store.health().values())
+        self.deliver(report)
+
+    def deliver(self, report: CycleReport | None = None) -> None:
+        """Digests that are due, and what waits. Raises TokenInvalidError."""
+        try:
+            delivered = self.app.deliver(report)
+        except TokenInvalidError:
+            raise
+        except HuunghiError as error:
+            LOGGER.error(line("delivery_failed", problem=error))
+            return
+        for problem in delivered.problems:
+            LOGGER.warning(line("delivery", problem=problem))
+        if delivered.sent or delivered.edited or delivered.failed:
+            LOGGER.info(
+                line(
+                    "delivered",
+                    sent=delivered.sent,
+                    edited=delivered.edited,
+                    failed=delivered.failed,
+                    waiting=delivered.waiting,
+                )
+            )
+        if self.metrics:
+            self.metrics.note_delivery(delivered, self.app.liveness())
+        self._alive()
+
+    def _alive(self) -> None:
+        self.app.supervisor.say("WATCHDOG=1")
+
+
+def _log_cycle(report: CycleReport) -> None:
+    failed = [o for o in report.outcomes if o.status is SourceStatus.FAILED]
+    for outcome in failed:
+        LOGGER.warning(line("source_failed", source=outcome.source, problem=outcome.problem))
+    LOGGER.info(
+        line(
+            "cycle",
+            sources=len(report.outcomes),
+            failed=len(failed),
+            new=sum(o.new for o in report.outcomes),
+            seeded=report.seeded,
+            seconds=(report.finished_at - report.started_at).total_seconds(),
+            **{category.value: n for category, n in report.by_category.items()},
+        )
+    )
