@@ -41,7 +41,12 @@ class Target:
     def netloc(self) -> str:
         """Host, with the port where it is not the scheme's own; IPv6 in brackets."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+        return host if self.has_default_port else f"{host}:{self.port}"
+
+    @property
+    def has_default_port(self) -> bool:
+        """Whether the port is the scheme's own."""
+        return self.port == _DEFAULT_PORTS[self.scheme]
 
     @property
     def origin(self) -> str:

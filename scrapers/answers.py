@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPMessage
 
 from monitor.core.errors import StatusError
 from monitor.core.model import Page, Validators
@@ -23,7 +23,7 @@ class Answer:
     """One answer of a host: header names in any case, the body decoded."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: HTTPMessage
     content: bytes
 
 

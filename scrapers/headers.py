@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from http.client import HTTPMessage
 
 from monitor.core.model import Validators
 from scrapers.body import ACCEPTED
@@ -36,7 +36,7 @@ def request_headers(agent: str, validators: Validators | None) -> dict[str, str]
     return headers
 
 
-def read_validators(headers: Mapping[str, str], content: bytes) -> Validators:
+def read_validators(headers: HTTPMessage, content: bytes) -> Validators:
     """What the next conditional GET sends back, and the body's SHA-256."""
     return Validators(
         etag=_line(headers.get("ETag")),
@@ -45,7 +45,7 @@ def read_validators(headers: Mapping[str, str], content: bytes) -> Validators:
     )
 
 
-def renew_validators(headers: Mapping[str, str], old: Validators) -> Validators:
+def renew_validators(headers: HTTPMessage, old: Validators) -> Validators:
     """The validators after a 304, which may bring new ones; the body is the old one."""
     return Validators(
         etag=_line(headers.get("ETag")) or old.etag,

@@ -1,7 +1,8 @@
-"""Sockets that obey one deadline, however slowly the bytes trickle in.
+"""Sockets that obey one deadline and one limit of bytes, however the bytes come.
 
 A socket's own time-out starts anew with each byte; a server that sends one byte a second would
-hold us for ever. These set the time that is left before each read.
+hold us for ever. These set the time that is left before each read, and count what was read, so
+that endless headers, chunks and trailers end too.
 """
 
 from __future__ import annotations
@@ -12,54 +13,67 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from monitor.core.errors import TooLargeError
+
 _SHORTEST = 0.001
 
 
-class Deadline:
-    """The moment (monotonic) at which the exchange under way must be over."""
+class Allowance:
+    """The time and the bytes that the exchange under way may still take."""
 
-    __slots__ = ("_at",)
+    __slots__ = ("_bytes", "_ends_at")
 
-    def __init__(self, seconds: float = 0.0) -> None:
-        self._at = time.monotonic() + seconds
+    def __init__(self) -> None:
+        self._ends_at = 0.0
+        self._bytes = 0
 
-    def restart(self, seconds: float) -> None:
-        """Give so many seconds from now on."""
-        self._at = time.monotonic() + seconds
+    def restart(self, seconds: float, size: int) -> None:
+        """Grant so many seconds and bytes from now on."""
+        self._ends_at = time.monotonic() + seconds
+        self._bytes = size
 
     def left(self) -> float:
         """Seconds left. Raises TimeoutError when there are none."""
-        left = self._at - time.monotonic()
+        left = self._ends_at - time.monotonic()
         if left < _SHORTEST:
             raise TimeoutError("the time limit is over")
         return left
 
+    def spend(self, size: int) -> int:
+        """Count bytes that came. Raises TooLargeError when they are too many."""
+        self._bytes -= size
+        if self._bytes < 0:
+            raise TooLargeError("more bytes came than [fetch] max_bytes allows; given up")
+        return size
+
 
 class TimedSocket(socket.socket):
-    """A TCP socket whose reads share a deadline."""
+    """A TCP socket whose reads share an allowance."""
 
-    deadline: Deadline | None = None
+    allowance: Allowance | None = None
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Read what is there, within the time that is left."""
-        if self.deadline is not None:
-            self.settimeout(self.deadline.left())
-        return super().recv_into(*args, **kwargs)
+        if self.allowance is None:
+            return super().recv_into(*args, **kwargs)
+        self.settimeout(self.allowance.left())
+        return self.allowance.spend(super().recv_into(*args, **kwargs))
 
 
 class TimedTLSSocket(ssl.SSLSocket):
-    """A TLS socket whose reads share a deadline."""
+    """A TLS socket whose reads share an allowance."""
 
-    deadline: Deadline | None = None
+    allowance: Allowance | None = None
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Read what is there, within the time that is left."""
-        if self.deadline is not None:
-            self.settimeout(self.deadline.left())
-        return super().recv_into(*args, **kwargs)
+        if self.allowance is None:
+            return super().recv_into(*args, **kwargs)
+        self.settimeout(self.allowance.left())
+        return self.allowance.spend(super().recv_into(*args, **kwargs))
 
 
-def connect(addresses: Sequence[str], port: int, deadline: Deadline) -> TimedSocket:
+def connect(addresses: Sequence[str], port: int, allowance: Allowance) -> TimedSocket:
     """A connection to the first address that answers, each given its share of the time left.
 
     Raises OSError: that of the last address.
@@ -67,23 +81,23 @@ def connect(addresses: Sequence[str], port: int, deadline: Deadline) -> TimedSoc
     problem: OSError = OSError("no address")
     for index, address in enumerate(addresses):
         try:
-            share = deadline.left() / (len(addresses) - index)
-            return _connect(address, port, share, deadline)
+            share = allowance.left() / (len(addresses) - index)
+            return _connect(address, port, share, allowance)
         except OSError as error:
             problem = error
     raise problem
 
 
-def _connect(address: str, port: int, seconds: float, deadline: Deadline) -> TimedSocket:
+def _connect(address: str, port: int, seconds: float, allowance: Allowance) -> TimedSocket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     sock = TimedSocket(family, socket.SOCK_STREAM)
     try:
         sock.settimeout(seconds)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.connect((address, port))
-        sock.settimeout(deadline.left())
+        sock.settimeout(allowance.left())
     except BaseException:
         sock.close()
         raise
-    sock.deadline = deadline
+    sock.allowance = allowance
     return sock

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 import threading
 import warnings
+from pathlib import Path
 
 from monitor.core.errors import FetchError
 from monitor.core.model import Source
@@ -23,6 +24,7 @@ _VERSIONS = {
 }
 _LEGACY_SERVER = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, named only since Python 3.12
 
+_UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
 _ADVICE = {
     10: "its certificate has expired; the site must renew it",
     18: "it shows a certificate that it signed itself; if you trust it, set ca_file for the source",
@@ -42,6 +44,7 @@ class TlsContexts:
     def __init__(self, ca_file: str | None = None) -> None:
         self._ca_file = ca_file
         self._lock = threading.Lock()
+        self._narrow: set[ssl.SSLContext] = set()
         self._contexts: dict[tuple[str, str | None], ssl.SSLContext] = {}
 
     def context_for(self, source: Source | None) -> ssl.SSLContext:
@@ -52,14 +55,49 @@ class TlsContexts:
                 self._contexts[key] = self._make(*key)
             return self._contexts[key]
 
+    def widen(self, context: ssl.SSLContext, error: ssl.SSLCertVerificationError) -> bool:
+        """Load the system's bundle where its folder did not know an issuer; whether to retry.
+
+        The folder should hold the same certificates, but some are added to the bundle by hand.
+        """
+        with self._lock:
+            if error.verify_code not in _UNKNOWN_ISSUER or context not in self._narrow:
+                return False
+            self._narrow.discard(context)
+            context.load_default_certs()
+            return True
+
     def _make(self, floor: str, ca_file: str | None) -> ssl.SSLContext:
-        context = ssl.create_default_context()
+        folder = _hashed_folder()
+        context = ssl.create_default_context(capath=folder)
         context.sslsocket_class = TimedTLSSocket
+        if folder is not None:
+            self._narrow.add(context)
         for path in (self._ca_file, ca_file):
             if path is not None:
                 _trust(context, path)
         _lower(context, floor)
         return context
+
+
+def _hashed_folder() -> str | None:
+    """The system's folder of certificates by hash, where OpenSSL looks one up when it is needed.
+
+    Loading the whole bundle instead takes longer than a quiet cycle over twenty sources. None
+    where there is no such folder, or where SSL_CERT_FILE or SSL_CERT_DIR name other ones.
+    """
+    paths = ssl.get_default_verify_paths()
+    folder: str | None = paths.capath
+    bundle: str | None = paths.cafile
+    if folder is None or not _same(folder, paths.openssl_capath):
+        return None
+    if bundle is not None and not _same(bundle, paths.openssl_cafile):
+        return None
+    return folder if any(Path(folder).glob("*.0")) else None
+
+
+def _same(one: str, other: str) -> bool:
+    return Path(one).resolve() == Path(other).resolve()
 
 
 def _trust(context: ssl.SSLContext, path: str) -> None:

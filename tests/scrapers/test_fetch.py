@@ -161,7 +161,7 @@ class TestConnections:
                 with one:
                     one.route("/", "home")
                     fetcher.fetch(one.url("/"))
-            assert len(fetcher._idle) == 2
+            assert len(fetcher._wire._idle) == 2
 
 
 class TestRedirects:

@@ -1,0 +1,201 @@
+"""HTTP/1.1 over sockets of ours: one GET, one answer, under limits of time and bytes.
+
+The standard library's http.client speaks the protocol: with our own dialling, redirects, decoding
+and retries there is nothing left for a larger library to do, and it costs a cron run less.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import socket
+import ssl
+import threading
+from collections.abc import Iterator, Mapping
+from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
+
+from monitor.core.errors import FetchError, TooLargeError, UnreachableError
+from monitor.core.model import Source
+from scrapers.addresses import Guard, Target
+from scrapers.answers import Answer, in_few_words
+from scrapers.body import read_body
+from scrapers.connections import IdleConnections
+from scrapers.sockets import Allowance, TimedTLSSocket, connect
+from scrapers.tls import TlsContexts, tls_advice
+
+_PIECE = 1 << 16
+_DRAINED = 1 << 14  # an unwanted body up to this size is read, so that the connection lives on
+_HEADERS = 1 << 20  # bytes granted beside the body, for headers and chunks' frames
+
+
+class CutError(UnreachableError):
+    """A connection that failed in a way that may pass: worth another attempt."""
+
+
+class _Connection(HTTPConnection):
+    """Connects to checked addresses only; all that it reads counts against its allowance."""
+
+    def __init__(self, target: Target, guard: Guard, context: ssl.SSLContext | None) -> None:
+        super().__init__(target.host, target.port)
+        self.default_port = target.port if target.has_default_port else 0
+        self.allowance = Allowance()
+        self.context = context
+        self._guard = guard
+
+    def connect(self) -> None:
+        """Resolve, check, connect, and shake hands for the name that was asked for."""
+        addresses = self._guard.resolve(self.host, self.port)
+        plain = connect(addresses, self.port, self.allowance)
+        self.sock = plain
+        if self.context is not None:
+            secure = self.context.wrap_socket(plain, server_hostname=self.host.rstrip("."))
+            if isinstance(secure, TimedTLSSocket):
+                secure.allowance = self.allowance
+            self.sock = secure
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether it is open and silent: what has come unasked is the end, or not for us."""
+        if self.sock is None:
+            return False
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.sock, selectors.EVENT_READ)
+            return not selector.select(0)
+
+
+class Wire:
+    """Exchanges requests for answers and keeps connections. Safe for threads."""
+
+    def __init__(
+        self, guard: Guard, contexts: TlsContexts, *, timeout: float, connections: int
+    ) -> None:
+        self._guard = guard
+        self._contexts = contexts
+        self._timeout = timeout
+        self._idle: IdleConnections[_Connection] = IdleConnections(connections)
+        self._lock = threading.Lock()
+        self._active: set[_Connection] = set()
+        self._cancelled = False
+
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        self._idle.close()
+
+    def cancel(self) -> None:
+        """Break off what is under way in other threads, and begin nothing more."""
+        with self._lock:
+            self._cancelled = True
+            sockets = [connection.sock for connection in self._active]
+        for sock in sockets:
+            if sock is not None:
+                with contextlib.suppress(OSError):
+                    # Not SSLSocket's own method, which would pull TLS from under the reader.
+                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    def exchange(
+        self, target: Target, headers: Mapping[str, str], source: Source | None, *, limit: int
+    ) -> Answer:
+        """One answer; `limit` is of its decoded body. Raises FetchError (CutError: try again)."""
+        key = (target.origin, source.tls if source else "", source.ca_file if source else None)
+        connection = self._idle.take(key) or self._open(target, source)
+        connection.allowance.restart(self._timeout, limit + _HEADERS)
+        with self._working(connection):
+            try:
+                answer = _answer(connection, target, headers, limit)
+            except ssl.SSLCertVerificationError as error:
+                if connection.context and self._contexts.widen(connection.context, error):
+                    return self.exchange(target, headers, source, limit=limit)
+                raise self._translated(target.url, error) from error
+            except (HTTPException, OSError, ValueError) as error:
+                raise self._translated(target.url, error) from error
+        if connection.sock is not None:
+            self._idle.keep(key, connection)
+        return answer
+
+    def _open(self, target: Target, source: Source | None) -> _Connection:
+        secure = target.scheme == "https"
+        context = self._contexts.context_for(source) if secure else None
+        return _Connection(target, self._guard, context)
+
+    @contextlib.contextmanager
+    def _working(self, connection: _Connection) -> Iterator[None]:
+        with self._lock:
+            if self._cancelled:
+                connection.close()
+                raise UnreachableError(f"{connection.host}: not asked, the program is stopping")
+            self._active.add(connection)
+        try:
+            yield
+        except BaseException:
+            connection.close()
+            raise
+        finally:
+            with self._lock:
+                self._active.discard(connection)
+
+    def _translated(self, url: str, error: Exception) -> FetchError:
+        if isinstance(error, TimeoutError):
+            return UnreachableError(
+                f"{url}: no whole answer within {self._timeout:g} s; [fetch] timeout sets the limit"
+            )
+        if isinstance(error, ssl.SSLError):
+            return UnreachableError(f"{url}: {tls_advice(error)}")
+        if isinstance(error, OSError | IncompleteRead):
+            return CutError(f"{url}: cannot be reached, or was cut off ({in_few_words(error)})")
+        return UnreachableError(f"{url}: what came is no HTTP ({in_few_words(error)})")
+
+
+def _answer(
+    connection: _Connection, target: Target, headers: Mapping[str, str], limit: int
+) -> Answer:
+    response = _asked(connection, target, headers)
+    if response.status < 300:
+        content = _content(response, target, limit)
+    else:
+        content = b""
+        _drain(response, connection)
+    return Answer(response.status, response.headers, content)
+
+
+def _asked(connection: _Connection, target: Target, headers: Mapping[str, str]) -> HTTPResponse:
+    """The answer's head. A kept connection that the server had closed is opened anew."""
+    kept = connection.sock is not None
+    try:
+        connection.request("GET", target.path, headers=dict(headers))
+        return connection.getresponse()
+    except ConnectionError:
+        if not kept:
+            raise
+    connection.close()
+    connection.request("GET", target.path, headers=dict(headers))
+    return connection.getresponse()
+
+
+def _content(response: HTTPResponse, target: Target, limit: int) -> bytes:
+    if response.length is not None and response.length > limit:
+        raise TooLargeError(
+            f"{target.url} is larger than {limit:,} bytes; raise [fetch] max_bytes to read it"
+        )
+    if len(set(response.headers.get_all("Content-Length", []))) > 1:
+        raise HTTPException("two lengths of one body")
+    encoding = response.headers.get("Content-Encoding")
+    return read_body(_pieces(response), encoding, limit=limit, url=target.url)
+
+
+def _pieces(response: HTTPResponse) -> Iterator[bytes]:
+    """The body as it comes. Raises IncompleteRead where less came than was promised."""
+    while piece := response.read(_PIECE):
+        yield piece
+    if response.length:
+        raise IncompleteRead(b"", response.length)
+
+
+def _drain(response: HTTPResponse, connection: _Connection) -> None:
+    """Read a small unwanted body, so that the connection may stay; else give the connection up."""
+    try:
+        if response.length is not None and response.length <= _DRAINED:
+            response.read()
+            return
+    except (HTTPException, OSError, ValueError):
+        """The status is known; what was to follow it does not matter."""
+    connection.close()
