@@ -18,7 +18,7 @@ Slovakia|Ireland|Australia|New Zealand|Canada|Mexico|Brazil|Argentina|Chile|Vene
 Malaysia|Singapore|Indonesia|Philippines|Myanmar|Brunei|Timor Leste|Đông Timor|Mông Cổ|Nepal
 Bangladesh|Sri Lanka|Pakistan|Iran|Iraq|Israel|Palestine|Thổ Nhĩ Kỳ|Ai Cập|Angola|Mozambique
 Nam Phi|Maroc|Algeria|Italia|Hy Lạp|Síp|Đài Loan|Hồng Kông|Ma Cao|Ả Rập Xê Út|Kazakhstan
-Uzbekistan|Azerbaijan|Armenia|Mỹ Latinh|Châu Á|Châu Âu|Châu Phi|Á - Âu|Đông Nam Á|Đông Bắc Á
+Uzbekistan|Azerbaijan|Armenia|Mỹ Latinh|châu Á|châu Âu|châu Phi|Á - Âu|Đông Nam Á|Đông Bắc Á
 Liên Xô|Liên hợp quốc|Liên minh châu Âu|Ngân hàng Thế giới|Bắc Kinh|Viêng Chăn|Viêng-chăn
 Phnôm Pênh|Phnom Penh|Băng Cốc|Tokyo|Seoul|Moskva|Mát-xcơ-va|Quảng Tây|Vân Nam|Quảng Đông
 Champasak|Savannakhet|Hủa Phăn|Luông Pha Băng|Xiêng Khoảng|Salavan|Sê Kông|Attapeu|Khăm Muộn
@@ -85,7 +85,7 @@ PLACE_WORDS = frozenset(
 NOT_A_NAME = _set(
     "ủy uỷ đội đoàn thành hội lỵ và của các có đã đang sẽ về cho với tại trong năm hỗ tiếp nhận "
     "tổ nghèo biên giới miền vùng khó đảo mới thuộc trên trực đạt chuẩn bạn kết được là những "
-    "nâng triển khai tham gia phối hợp ký tăng cường đẩy mạnh do ra đi đến từ lần gặp họp thăm "
+    "nâng triển bị khai tham gia phối hợp ký tăng cường đẩy mạnh do ra đi đến từ lần gặp họp thăm "
     "làm tặng trao giao"
 )
 """Words that do not begin a place's name."""

@@ -33,10 +33,12 @@ _SYLLABLE = re.compile(
     r"uou|uu|uy|uya|uye|uyu|ya|ye|yeu)"
     r"(?:c|ch|m|n|ng|nh|p|t)?"
 )
+_AT_A_PLACE = frozenset(("tại", "ở", "nước", "phố"))
 _ORDINAL_WORDS = frozenset(
     ("thứ", "khóa", "khoá", "kỳ", "quý", "cụm", "đợt", "loại", "hạng", "phần", "kì", "tập")
 )
 _SENTENCE_END = re.compile(r"[.!?:…]\s+[\"“«(]*$")
+_SHORT = 5  # letters of an abbreviation that nobody listed
 _MIN_LETTERS = 12
 _MIN_RUN = 4  # capitals in a row that are no name and no abbreviation
 _SHOUTING = 0.6  # share of capitals; mixed titles of the corpus stay under .45, capitals have 1.0
@@ -137,14 +139,17 @@ def _next_forms(tokens: Sequence[_Token], at: int, printed: _Printed) -> Sequenc
 def _as_name(tokens: Sequence[_Token], at: int) -> Sequence[str]:
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         phrase = tuple(token.lower for token in tokens[at : at + length])
-        if phrase in PHRASES and (stands_alone(phrase) or _after_place_word(tokens, at)):
+        if phrase in PHRASES and (stands_alone(phrase) or _is_place(tokens, at, length)):
             return PHRASES[phrase]
     return ()
 
 
-def _after_place_word(tokens: Sequence[_Token], at: int) -> bool:
-    before = tokens[at - 1].lower if at else ""
-    return before in PLACE_WORDS or before in {"tại", "ở", "nước", "phố"}
+def _is_place(tokens: Sequence[_Token], at: int, length: int) -> bool:
+    """After a word for a place, or as the title's own dateline: "Thái Bình: …"."""
+    if at == 0:
+        return at + length < len(tokens) and tokens[length].before.startswith(":")
+    before = tokens[at - 1].lower
+    return before in PLACE_WORDS or before in _AT_A_PLACE
 
 
 def _as_person(tokens: Sequence[_Token], at: int) -> Sequence[str]:
@@ -181,11 +186,25 @@ def _alone(tokens: Sequence[_Token], at: int) -> str:
     before = tokens[at - 1].lower if at else ""
     if word in ABBREVIATIONS or (_ROMAN.fullmatch(word) and before in _ORDINAL_WORDS):
         return word
-    if any(char.isdigit() for char in word) or len(word) == 1:
-        return word if any(char.isdigit() for char in word) else word.lower()
-    if _is_syllable(word):
+    if any(char.isdigit() for char in word):
+        return word
+    if len(word) == 1 or _is_syllable(word):
         return word.lower()
-    return word if len(word) <= 5 or _ROMAN.fullmatch(word) else word.capitalize()
+    short = len(word) <= _SHORT and not _foreign_neighbour(tokens, at)
+    return word if short else word.capitalize()
+
+
+def _foreign_neighbour(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the word is one of several foreign ones in a row: a name, no abbreviation."""
+    pairs = ((at, at - 1), (at + 1, at + 1))
+    return any(
+        0 <= other < len(tokens) and tokens[gap].before == " " and _is_foreign(tokens[other].text)
+        for gap, other in pairs
+    )
+
+
+def _is_foreign(word: str) -> bool:
+    return word.isalpha() and word not in ABBREVIATIONS and not _is_syllable(word)
 
 
 def _capital(word: str) -> str:
