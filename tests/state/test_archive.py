@@ -24,6 +24,7 @@ from tests.factories_state import (
     later,
     queued,
 )
+from tests.state.conftest import NewStore
 
 
 @pytest.fixture
@@ -68,8 +69,8 @@ def _rows(database: Database, table: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in database.read(f"SELECT * FROM {table}")]  # noqa: S608
 
 
-def test_what_is_exported_and_imported_is_the_same(store: SqliteStore) -> None:
-    other = open_store(":memory:", now=later(days=1))
+def test_what_is_exported_and_imported_is_the_same(new_store: NewStore, store: SqliteStore) -> None:
+    other = new_store(now=later(days=1))
     lines = list(export_lines(store.database))
     assert import_lines(other.database, lines) == len(lines) - 1
     for table in (*TABLES, "samples", "search"):
@@ -118,9 +119,9 @@ def test_an_export_is_imported_into_an_empty_database_only(store: SqliteStore) -
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_imported(
-    store: SqliteStore, line: str, words: str
+    new_store: NewStore, store: SqliteStore, line: str, words: str
 ) -> None:
-    other = open_store(":memory:", now=NOW)
+    other = new_store()
     lines = list(export_lines(store.database))
     with pytest.raises(StateError, match=words):
         import_lines(other.database, [*lines[:2], line])
@@ -135,15 +136,15 @@ def test_a_bad_line_is_named_and_nothing_is_imported(
         ("", "line 1: not JSON"),
     ],
 )
-def test_a_strange_heading_is_refused(heading: object, words: str) -> None:
-    store = open_store(":memory:", now=NOW)
+def test_a_strange_heading_is_refused(new_store: NewStore, heading: object, words: str) -> None:
+    store = new_store()
     line = heading if isinstance(heading, str) else json.dumps(heading)
     with pytest.raises(StateError, match=words):
         import_lines(store.database, [line])
 
 
-def test_blank_lines_do_not_matter(store: SqliteStore) -> None:
-    other = open_store(":memory:", now=NOW)
+def test_blank_lines_do_not_matter(new_store: NewStore, store: SqliteStore) -> None:
+    other = new_store()
     lines = list(export_lines(store.database))
     import_lines(other.database, [lines[0], "\n", *lines[1:], " "])
     assert _rows(other.database, "keys") == _rows(store.database, "keys")
@@ -152,8 +153,8 @@ def test_blank_lines_do_not_matter(store: SqliteStore) -> None:
 # ── forgetting ───────────────────────────────────────────────────────────────
 
 
-def test_pruning_blanks_old_texts_and_nothing_else() -> None:
-    store = open_store(":memory:", now=NOW)
+def test_pruning_blanks_old_texts_and_nothing_else(new_store: NewStore) -> None:
+    store = new_store()
     old = [queued(judged(n)) for n in range(450)]
     store.commit(a_batch(*old), [MAIN])
     store.commit(a_batch(queued(judged(900)), now=later(days=30)), [MAIN])
@@ -169,8 +170,8 @@ def test_pruning_blanks_old_texts_and_nothing_else() -> None:
     assert store.integrity() == ()
 
 
-def test_pruning_again_finds_nothing() -> None:
-    store = open_store(":memory:", now=NOW)
+def test_pruning_again_finds_nothing(new_store: NewStore) -> None:
+    store = new_store()
     store.commit(a_batch(queued(judged(1))), [MAIN])
     assert prune(store.database, NOW) == 0
     assert prune(store.database, NOW + timedelta(seconds=1)) == 1

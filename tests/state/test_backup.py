@@ -12,9 +12,9 @@ import pytest
 
 from monitor.core.errors import StateError
 from state.backup import restore
-from state.database import open_database
 from state.store import SqliteStore, open_store
 from tests.factories_state import MAIN, NOW, a_batch, judged, queued
+from tests.state.conftest import NewDatabase, NewStore
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def _titles(path: Path) -> list[str]:
 
 
 def test_a_backup_is_one_private_file_that_holds_everything(
-    store: SqliteStore, tmp_path: Path
+    new_store: NewStore, store: SqliteStore, tmp_path: Path
 ) -> None:
     target = tmp_path / "copy.db"
     store.backup(target)
     assert target.stat().st_mode & 0o777 == 0o600
     assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db"]
-    copy = open_store(target, now=NOW)
+    copy = new_store(target)
     assert copy.integrity() == ()
     assert [hit.id for hit in copy.search("cao bang")] == [2, 1]
     copy.close()
@@ -65,9 +65,11 @@ def test_a_backup_to_nowhere_is_said(store: SqliteStore, tmp_path: Path) -> None
         store.backup(tmp_path / "absent" / "copy.db")
 
 
-def test_a_backup_shows_one_moment_while_others_write(path: Path, tmp_path: Path) -> None:
-    store = open_store(path, now=NOW)
-    writer = open_store(path, now=NOW)
+def test_a_backup_shows_one_moment_while_others_write(
+    new_store: NewStore, path: Path, tmp_path: Path
+) -> None:
+    store = new_store(path)
+    writer = new_store(path)
     stop = threading.Event()
 
     def write() -> None:
@@ -84,7 +86,7 @@ def test_a_backup_shows_one_moment_while_others_write(path: Path, tmp_path: Path
             target = tmp_path / f"copy{number}.db"
             store.backup(target)
             assert len(_titles(target)) % 2 == 0
-            copy = open_store(target, now=NOW)
+            copy = new_store(target)
             assert copy.integrity() == ()
             copy.close()
     finally:
@@ -143,12 +145,12 @@ def test_a_backup_can_be_restored_where_there_was_nothing(
 
 
 def test_a_backup_of_an_earlier_schema_is_restored_and_brought_up(
-    path: Path, tmp_path: Path
+    new_database: NewDatabase, path: Path, tmp_path: Path
 ) -> None:
     from state.schema import MIGRATIONS
 
     old = tmp_path / "old.db"
-    open_database(old, now=NOW, migrations=MIGRATIONS[:1]).close()
+    new_database(old, migrations=MIGRATIONS[:1]).close()
     restore(old, path)
     assert _titles(path) == []
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from monitor.core.errors import StateError
-from state.database import Database, _apply, open_database
+from state.database import Database, _apply
 from state.schema import MIGRATIONS, Migration
 from state.store import SqliteStore, open_store
 from tests.factories_state import MAIN, NOW, a_batch, judged, queued
+from tests.state.conftest import NewDatabase, NewStore
 
 _NOBODY = 65534
 
@@ -34,9 +35,11 @@ def _count(database: Database) -> int:
 # ── files ────────────────────────────────────────────────────────────────────
 
 
-def test_a_new_file_and_its_folder_are_for_this_user_alone(tmp_path: Path) -> None:
+def test_a_new_file_and_its_folder_are_for_this_user_alone(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
     path = tmp_path / "var" / "huunghi.db"
-    database = open_database(path, now=NOW)
+    database = new_database(path)
     for name in ("huunghi.db", "huunghi.db-wal", "huunghi.db-shm"):
         assert (path.parent / name).stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o777 == 0o700
@@ -44,15 +47,17 @@ def test_a_new_file_and_its_folder_are_for_this_user_alone(tmp_path: Path) -> No
     database.close()
 
 
-def test_what_was_saved_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
+def test_what_was_saved_is_there_when_the_file_is_opened_again(
+    new_store: NewStore, tmp_path: Path
+) -> None:
     _fill(tmp_path / "huunghi.db", 3)
-    store = open_store(tmp_path / "huunghi.db", now=NOW)
+    store = new_store(tmp_path / "huunghi.db")
     assert store.article("2") is not None
     store.close()
 
 
-def test_a_transaction_that_fails_leaves_nothing() -> None:
-    database = open_database(":memory:", now=NOW)
+def test_a_transaction_that_fails_leaves_nothing(new_database: NewDatabase) -> None:
+    database = new_database()
 
     def fail() -> None:
         with database.write() as connection:
@@ -67,8 +72,8 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
     assert len(database.read("SELECT * FROM meta WHERE key = 'a'")) == 1
 
 
-def test_references_are_enforced() -> None:
-    database = open_database(":memory:", now=NOW)
+def test_references_are_enforced(new_database: NewDatabase) -> None:
+    database = new_database()
     with pytest.raises(StateError, match="FOREIGN KEY"), database.write() as connection:
         connection.execute("INSERT INTO keys VALUES ('k', 99)")
 
@@ -76,10 +81,10 @@ def test_references_are_enforced() -> None:
 # ── files that cannot be used ────────────────────────────────────────────────
 
 
-def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_loses_nothing(new_store: NewStore, tmp_path: Path) -> None:
     path = tmp_path / "huunghi.db"
     _fill(path)
-    store = open_store(path, now=NOW)
+    store = new_store(path)
     pages = store.database.read("PRAGMA page_count")[0][0]
     store.database.read(f"PRAGMA max_page_count = {pages}")
     batch = a_batch(*(queued(judged(n, body=("dài " * 3000,))) for n in range(100, 140)))
@@ -106,7 +111,7 @@ def _unprivileged() -> Iterator[None]:
         os.seteuid(0)
 
 
-def test_a_file_that_cannot_be_written_is_said() -> None:
+def test_a_file_that_cannot_be_written_is_said(new_store: NewStore) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "huunghi.db"
         _fill(path)
@@ -117,7 +122,7 @@ def test_a_file_that_cannot_be_written_is_said() -> None:
                 _unprivileged(),
                 pytest.raises(StateError, match=r"huunghi\.db: .*permissions|wri"),
             ):
-                open_store(path, now=NOW)
+                new_store(path)
         finally:
             Path(folder).chmod(0o755)
 
@@ -135,50 +140,50 @@ def test_a_folder_that_cannot_be_written_is_said() -> None:
             Path(folder).chmod(0o755)
 
 
-def test_a_database_that_turns_read_only_is_said() -> None:
-    store = open_store(":memory:", now=NOW)
+def test_a_database_that_turns_read_only_is_said(new_store: NewStore) -> None:
+    store = new_store()
     store.database.read("PRAGMA query_only = ON")
     with pytest.raises(StateError, match="cannot be written to; make the file and its folder"):
         store.commit(a_batch(queued(judged(1))), [MAIN])
 
 
-def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_the_file_is_said(new_store: NewStore, tmp_path: Path) -> None:
     with pytest.raises(StateError, match="cannot be opened; check the path"):
-        open_store(tmp_path, now=NOW)
+        new_store(tmp_path)
 
 
-def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_said(new_store: NewStore, tmp_path: Path) -> None:
     (tmp_path / "var").write_text("")
     with pytest.raises(StateError, match="check the path and the disk"):
-        open_store(tmp_path / "var" / "huunghi.db", now=NOW)
+        new_store(tmp_path / "var" / "huunghi.db")
 
 
-def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_said(new_store: NewStore, tmp_path: Path) -> None:
     path = tmp_path / "huunghi.db"
     path.write_bytes(b"Cong hoa xa hoi chu nghia Viet Nam\n" * 100)
     with pytest.raises(StateError, match="not a database; move it away"):
-        open_store(path, now=NOW)
+        new_store(path)
     assert path.read_bytes().startswith(b"Cong hoa")
 
 
-def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+def test_another_programs_database_is_left_alone(new_store: NewStore, tmp_path: Path) -> None:
     path = tmp_path / "theirs.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE theirs (id)")
     with pytest.raises(StateError, match="another program's database"):
-        open_store(path, now=NOW)
+        new_store(path)
 
 
-def test_a_newer_schema_is_said_and_left_alone(tmp_path: Path) -> None:
+def test_a_newer_schema_is_said_and_left_alone(new_store: NewStore, tmp_path: Path) -> None:
     path = tmp_path / "huunghi.db"
     _fill(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 999")
     with pytest.raises(StateError, match=r"schema 999 is newer than this program's \d+; install"):
-        open_store(path, now=NOW)
+        new_store(path)
 
 
-def test_damage_is_said_and_found_by_the_check(tmp_path: Path) -> None:
+def test_damage_is_said_and_found_by_the_check(new_store: NewStore, tmp_path: Path) -> None:
     path = tmp_path / "huunghi.db"
     _fill(path, 300)
     chance = random.Random(3)  # noqa: S311 - any damage will do
@@ -186,17 +191,19 @@ def test_damage_is_said_and_found_by_the_check(tmp_path: Path) -> None:
     for at in range(len(content) // 2 // 4096 * 4096, len(content), 4096):
         content[at : at + 400] = chance.randbytes(400)
     path.write_bytes(content)
-    store = open_store(path, now=NOW)
+    store = new_store(path)
     assert store.integrity() != ()
     with pytest.raises(StateError, match=r"the file is damaged; keep a copy and restore"):
         store.search("hoi nghi")
     store.close()
 
 
-def test_waiting_for_another_writer_ends_in_words(tmp_path: Path) -> None:
+def test_waiting_for_another_writer_ends_in_words(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
     path = tmp_path / "huunghi.db"
-    one = open_database(path, now=NOW)
-    two = open_database(path, now=NOW, patience=0.05)
+    one = new_database(path)
+    two = new_database(path, patience=0.05)
     with one.write(), pytest.raises(StateError, match="kept it locked"), two.write():
         pass
     with one.write():
@@ -207,19 +214,21 @@ def test_waiting_for_another_writer_ends_in_words(tmp_path: Path) -> None:
     two.close()
 
 
-def test_a_writer_waits_more_than_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_waits_more_than_once(
+    new_database: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("state.database._WAIT_SECONDS", 0.02)
     path = tmp_path / "huunghi.db"
-    one = open_database(path, now=NOW)
-    two = open_database(path, now=NOW, patience=0.06)
+    one = new_database(path)
+    two = new_database(path, patience=0.06)
     with one.write(), pytest.raises(StateError, match="kept it locked"), two.write():
         pass
     one.close()
     two.close()
 
 
-def test_other_faults_are_named_too() -> None:
-    database = open_database(":memory:", now=NOW)
+def test_other_faults_are_named_too(new_database: NewDatabase) -> None:
+    database = new_database()
     with pytest.raises(StateError, match="database :memory:: no such table: absent"):
         database.read("SELECT * FROM absent")
 
@@ -247,17 +256,19 @@ _DATA = {
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
-def test_every_earlier_version_is_brought_up_with_its_data(tmp_path: Path, version: int) -> None:
+def test_every_earlier_version_is_brought_up_with_its_data(
+    new_database: NewDatabase, new_store: NewStore, tmp_path: Path, version: int
+) -> None:
     path = tmp_path / "huunghi.db"
     if version:
-        old = open_database(path, now=NOW, migrations=MIGRATIONS[:version])
+        old = new_database(path, migrations=MIGRATIONS[:version])
         with old.write() as connection:
             for made_in in range(1, version + 1):
                 for statement in _DATA[made_in]:
                     connection.execute(statement)
         old.close()
-    store = open_store(path, now=NOW)
-    assert _schema(store.database) == _schema(open_database(":memory:", now=NOW))
+    store = new_store(path)
+    assert _schema(store.database) == _schema(new_database())
     assert store.integrity() == ()
     if version:
         stored = store.article("url:x.vn/1")
@@ -282,21 +293,25 @@ def test_every_version_has_rows_to_be_tested_with() -> None:
     assert [migration.version for migration in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
-def test_a_migration_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_the_version_before(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
     path = tmp_path / "huunghi.db"
     _fill(path)
     number = len(MIGRATIONS) + 1
     steps = ("CREATE TABLE half (id INTEGER)", "INSERT INTO absent VALUES (1)")
     broken = (*MIGRATIONS, Migration(version=number, title="broken", steps=steps))
     with pytest.raises(StateError, match="no such table: absent"):
-        open_database(path, now=NOW, migrations=broken)
-    database = open_database(path, now=NOW)
+        new_database(path, migrations=broken)
+    database = new_database(path)
     assert "half" not in _schema(database)
     assert _count(database) == 40
     database.close()
 
 
-def test_a_migration_done_by_another_process_meanwhile_is_not_repeated(tmp_path: Path) -> None:
+def test_a_migration_done_by_another_process_meanwhile_is_not_repeated(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
     path = tmp_path / "huunghi.db"
     number = len(MIGRATIONS) + 1
 
@@ -304,15 +319,15 @@ def test_a_migration_done_by_another_process_meanwhile_is_not_repeated(tmp_path:
         raise AssertionError
 
     last = Migration(version=number, title="last", steps=("CREATE TABLE last (id INTEGER)",))
-    open_database(path, now=NOW, migrations=(*MIGRATIONS, last)).close()
+    new_database(path, migrations=(*MIGRATIONS, last)).close()
     again = Migration(version=number, title="last", steps=(overtake,))
-    database = open_database(path, now=NOW, migrations=(*MIGRATIONS, again))
+    database = new_database(path, migrations=(*MIGRATIONS, again))
     _apply(database, again, NOW)
     database.close()
 
 
-def test_the_store_closes_its_file() -> None:
-    store = SqliteStore(open_database(":memory:", now=NOW))
+def test_the_store_closes_its_file(new_database: NewDatabase) -> None:
+    store = SqliteStore(new_database())
     store.close()
     with pytest.raises(StateError, match="closed"):
         store.health()

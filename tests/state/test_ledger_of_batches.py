@@ -8,8 +8,9 @@ import pytest
 
 from monitor.core.model import ArticleState, Category, Channel, Decision, Judged, MatchKind
 from state.ledger import read_ledger
-from state.store import SqliteStore, open_store
+from state.store import SqliteStore
 from tests.factories_state import AID, MAIN, NOW, a_batch, a_match, judged, later
+from tests.state.conftest import NewStore
 
 _LOCAL = Channel(name="local", chat="@diaphuong", sources=("dai",))
 _FRESH = (ArticleState.QUEUED, ArticleState.FILTERED, ArticleState.SEEDED)
@@ -67,9 +68,9 @@ def _count(store: SqliteStore, source: str) -> int:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_ledger_adds_up_after_any_batches(seed: int) -> None:
+def test_the_ledger_adds_up_after_any_batches(new_store: NewStore, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - to make up cases
-    store = open_store(":memory:", now=NOW)
+    store = new_store()
     stored: list[int] = []
     for cycle in range(12):
         items = [_item(chance, cycle * 10 + n) for n in range(chance.randint(0, 8))]

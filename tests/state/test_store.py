@@ -11,6 +11,7 @@ from monitor.core.ports import Store
 from state.store import SqliteStore, open_store
 from tests.contracts.store import StoreContract
 from tests.factories_state import NOW
+from tests.state.conftest import NewStore
 
 
 class TestSqliteStore(StoreContract):
@@ -24,6 +25,6 @@ class TestSqliteStore(StoreContract):
         store.close()
 
 
-def test_the_type_checker_agrees() -> None:
-    store: Store = open_store(":memory:", now=NOW)
+def test_the_type_checker_agrees(new_store: NewStore) -> None:
+    store: Store = new_store()
     store.close()
