@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -322,3 +322,26 @@ def sibling_of(
         return None
     published = article.published_at if changed.isdisjoint({"date", "year"}) else None
     return name, replace(_with_texts(article, texts), published_at=published)
+
+
+# ── announcements ────────────────────────────────────────────────────────────
+
+_HAPPENS = re.compile(r"\b(?:vừa |đã |được )*(tổ chức|diễn ra|khai mạc|khai giảng|họp|trao)\b")
+
+
+def announcement_of(article: Article, random: Random) -> Article | None:
+    """The same event told beforehand, in less words; None where the head has no verb for it."""
+    head = [article.lead or "", *article.body[:1]]
+    told = [_HAPPENS.sub(r"sẽ \1", text, count=1) for text in head]
+    if told == head:
+        return None
+    published = article.published_at
+    if published is not None:
+        published -= timedelta(days=random.randint(2, 20))
+    return replace(
+        article,
+        title=" ".join(article.title.split(" ")[: random.randint(6, 14)]),
+        lead=told[0] or None,
+        body=tuple(told[1:]),
+        published_at=published,
+    )

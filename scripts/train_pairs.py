@@ -17,11 +17,13 @@ from random import Random
 
 from monitor.core.dedup import CandidateIndex, PairModel, fingerprint
 from monitor.core.model import Article, Facts, Fingerprint
-from monitor.core.pairs import Profile, Rarity, pair_features, read_profile
+from monitor.core.pairs import Rarity, pair_features
+from monitor.core.profiles import Profile, read_profile
 from monitor.core.shingles import pack
 from scripts.pair_cases import (
     CORPUS,
     Case,
+    announcement_of,
     copy_of,
     light_edits,
     load_cases,
@@ -133,6 +135,11 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
             copy = read_profile(printed(copy_of(case.article, random, articles)).features)
             stories = (case.story, case.story)
             found.append(Pair(original, copy, stories, "made copy", 1.0, same=True, copy=True))
+            ahead = announcement_of(case.article, random) if random.random() < 0.3 else None
+            if ahead is not None:
+                early = read_profile(printed(ahead).features)
+                same = early.ahead == original.ahead
+                found.append(Pair(original, early, stories, "made announcement", 1.0, same=same))
             other = random.choice(versions[case.story])
             made = sibling_of(other.article, random, pools)
             if made is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, timedelta
 from hashlib import blake2b
 
 from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
@@ -75,7 +76,7 @@ class CandidateIndex:
 
 _SHINGLES, _BIGRAMS, _VALUES, _NAMES, _SHORT_LIST = 256, 384, 48, 64, 40
 _LINE, _ENDS = 160, ".!?…:;”\"')»"  # a line's length in letters; how sentences end
-_SAMPLE_LEVELS = 3  # of the 3-gram hashes, those that 2**3 divides
+_SAMPLED = 96  # 3-grams, and as many facts, under which an article is found
 
 
 def fingerprint(article: Article, facts: Facts) -> Fingerprint:
@@ -98,7 +99,7 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "provinces": sorted(_provinces(facts)),
         "ordinals": {key: sorted(values) for key, values in marks.ordinals.items()},
         "head": list(marks.head),
-        "ahead": marks.ahead,
+        "ahead": marks.ahead or _lies_ahead(article, facts),
         "number_slots": _packed_values(marks, "number"),
         "name_slots": _packed_values(marks, "name"),
     }
@@ -115,6 +116,12 @@ def told(body: Sequence[str]) -> list[str]:
     kept = [p for p in body if len(p) > _LINE or p.rstrip()[-1:] in _ENDS]
     enough = 2 * sum(map(len, kept)) >= sum(map(len, body))
     return kept if enough else list(body)
+
+
+def _lies_ahead(article: Article, facts: Facts) -> bool:
+    if facts.event_start is None or article.published_at is None:
+        return False
+    return facts.event_start > article.published_at.astimezone(UTC).date() + timedelta(days=1)
 
 
 def _provinces(facts: Facts) -> set[str]:
@@ -139,10 +146,12 @@ def _when(article: Article, facts: Facts) -> dict[str, object]:
 
 
 def _sampled_text(three: set[int]) -> list[int]:
-    """About an eighth of the 3-grams; all of a short text's, which has few."""
-    if len(three) <= 96:
-        return sorted(signed(value) for value in three)
-    return sorted(signed(value) for value in three if not value & ((1 << _SAMPLE_LEVELS) - 1))
+    """The 3-grams that a power of two divides, the lowest that leaves few enough."""
+    level = 0
+    while len(three) > _SAMPLED:
+        level += 1
+        three = {value for value in three if not value & ((1 << level) - 1)}
+    return [signed(value) for value in sorted(three)]
 
 
 def _sampled_facts(marks: Marks) -> list[int]:
@@ -151,7 +160,8 @@ def _sampled_facts(marks: Marks) -> list[int]:
     dated = [f"day {m}/{d}" for _, m, d in marks.days if d]
     counted = [f"number {number}" for number in marks.numbers if len(number) > 2]
     placed = [f"place {place}" for place in marks.places]
-    return [signed(hash64(fact)) for fact in (*named, *dated, *counted, *placed)]
+    facts = [*dated, *counted, *placed, *named]
+    return [signed(hash64(fact)) for fact in facts[:_SAMPLED]]
 
 
 def encode_fingerprint(found: Fingerprint) -> str:

@@ -55,7 +55,7 @@ _ORDINAL = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"\b(\d{1,2}|hai|ba|bon|sau|chin) thang (dau|cuoi) nam\b")
 _AHEAD = re.compile(
-    r"\bse (?:duoc )?(?:to chuc|dien ra|hop|khai mac|khai giang|mo|du|trao|tham du|lam viec)\b"
+    r"\bse (?:duoc |cung |phoi hop )?(?:to chuc|dien ra|hop|khai mac|khai giang|trao|dang cai)\b"
 )
 
 
@@ -64,7 +64,8 @@ class Marks:
     """What the pieces of an article hold, in order of appearance. `words`, `names` are folded.
 
     `values` are names, numbers and dates with the two words before and after each; `head` counts
-    the names, numbers and days that stand in the head; `ahead`: the head says what will be.
+    the names, numbers and days that stand in the head; `ahead`: lead or first paragraph tell what
+    is to come.
     """
 
     words: list[str] = field(default_factory=list)
@@ -95,7 +96,10 @@ def read_marks(pieces: list[str]) -> Marks:
         slots = _slots(tokens, capitals=not _is_shouted(tokens))
         _note_slots(slots, marks)
         _note_values(slots, marks)
-        _note_ordinals(" ".join(folded), marks, head=i < HEAD)
+        text = " ".join(folded)
+        _note_ordinals(text, marks)
+        if 0 < i < HEAD and _AHEAD.search(text):
+            marks.ahead = True
         if i < HEAD:
             marks.head = (len(marks.names), len(marks.numbers), len(marks.days))
     return marks
@@ -216,14 +220,12 @@ def _note_values(slots: list[_Slot], marks: Marks) -> None:
             marks.values.append(("name" if kind == "name" else "number", left, right, value))
 
 
-def _note_ordinals(folded: str, marks: Marks, *, head: bool) -> None:
+def _note_ordinals(folded: str, marks: Marks) -> None:
     for what, value in _ORDINAL.findall(folded):
         key = "lan" if what in ("lan thu", "thu") else what
         marks.ordinals.setdefault(key, set()).add(str(_ordinal(value)))
     for count, half in _PART_OF_YEAR.findall(folded):
         marks.ordinals.setdefault("thang", set()).add(f"{_ordinal(count)} {half}")
-    if head and _AHEAD.search(folded):
-        marks.ahead = True
 
 
 def _ordinal(value: str) -> int:
