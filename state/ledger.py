@@ -13,7 +13,7 @@ _UNDER_WAY = frozenset((OutboxState.WAITING, OutboxState.CLAIMED))
 _IN_DELIVERY = "('queued', 'sent', 'uncertain', 'dead')"
 # For every channel that was to show a story: the states of the rows that show it there.
 _FATES = """
-    SELECT q.article, q.channel, o.state FROM queue q
+    SELECT q.article, o.state FROM queue q
     LEFT JOIN (outbox_stories s JOIN outbox o ON o.id = s.outbox AND o.kind = 'digest')
       ON s.story = q.story AND o.channel = q.channel AND o.digest = q.digest
     WHERE q.story = ?"""
@@ -71,17 +71,13 @@ def refresh_articles(connection: sqlite3.Connection, stories: Iterable[int]) -> 
 
 
 def _states(connection: sqlite3.Connection, story: int) -> dict[int, ArticleState]:
-    fates: dict[int, dict[str, set[OutboxState]]] = {}
-    for article, channel, state in connection.execute(_FATES, (story,)):
-        states = fates.setdefault(article, {}).setdefault(channel, set())
-        states.add(OutboxState(state) if state else OutboxState.WAITING)
-    return {
-        article: article_state(state for states in channels.values() for state in states)
-        for article, channels in fates.items()
-    }
+    fates: dict[int, set[str]] = {}
+    for article, state in connection.execute(_FATES, (story,)):
+        fates.setdefault(article, set()).add(state or OutboxState.WAITING)
+    return {article: article_state(states) for article, states in fates.items()}
 
 
-def article_state(messages: Iterable[OutboxState]) -> ArticleState:
+def article_state(messages: Iterable[str]) -> ArticleState:
     """What becomes of an article whose messages, in all its channels, are in these states.
 
     The least settled decides: one of unknown fate, then one that waits, then one that failed.

@@ -10,16 +10,22 @@ from state.rows import from_seconds
 
 NOTICES = ""  # the "channel" of notices to the operator
 
-# A digest's part goes when no earlier one of its channel is still to go, and no earlier part of
-# the same digest is of unknown fate. Edits and notices wait for nobody.
+# A digest's part goes when no earlier part of its digest is still to go or of unknown fate, and no
+# earlier digest of its channel is still to go, unless that one is itself held back by a part of
+# unknown fate. Edits and notices wait for nobody.
 _NEXT = """
     FROM outbox o LEFT JOIN channels c ON c.name = o.channel
     WHERE o.state = 'waiting' AND o.channel IN ({channels})
       AND NOT EXISTS (
         SELECT 1 FROM outbox e
         WHERE o.kind = 'digest' AND e.kind = 'digest' AND e.channel = o.channel
+          AND e.state IN ('waiting', 'claimed', 'uncertain')
           AND (e.digest, e.part, e.id) < (o.digest, o.part, o.id)
-          AND (e.state IN ('waiting', 'claimed') OR e.state = 'uncertain' AND e.digest = o.digest))
+          AND (e.digest = o.digest
+            OR e.state <> 'uncertain' AND NOT EXISTS (
+              SELECT 1 FROM outbox u
+              WHERE u.kind = 'digest' AND u.digest = e.digest AND u.state = 'uncertain'
+                AND (u.part, u.id) < (e.part, e.id))))
 """
 CLAIMABLE = f"""
     SELECT o.* {_NEXT} AND o.not_before <= :now AND coalesce(c.paused_until, 0) <= :now
