@@ -45,7 +45,8 @@ def save_batch(
     for decision in batch.plan.decisions:
         writing.ids.append(_save(writing, decision))
     for note in batch.notes:
-        insert_note(connection, note, batch.source, batch.now)
+        if note.keys:  # without one it could never be recognised again
+            insert_note(connection, note, batch.source, batch.now)
     save_validators(connection, batch.source, batch.validators)
     drop_read(connection, batch.source, batch.read)
     save_unread(connection, batch.source, batch.unread, batch.now)

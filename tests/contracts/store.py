@@ -355,6 +355,11 @@ class StoreContract:
         assert store.lookup([judged(1, keys=("guid:cu",))]).by_key["guid:cu"].content_hash == ""
         assert [hit.url for hit in store.search("tin cu")] == ["https://bao.example.vn/cu"]
 
+    def test_a_note_without_a_key_is_no_article(self, store: Store) -> None:
+        note = EntryNote(entry=FeedEntry(url=""), keys=(), state=ArticleState.SEEDED)
+        store.commit(a_batch(notes=(note,)), [MAIN])
+        assert store.article("1") is None
+
     def test_a_note_of_a_known_article_adds_its_keys(self, store: Store) -> None:
         (first,) = store.commit(a_batch(queued(judged(1))), [MAIN])
         note = EntryNote(
