@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.errors import NotAnArticleError
 from monitor.core.model import Article, FeedEntry, Page, Source
-from monitor.core.text import clean, fold
+from monitor.core.text import clean
 from monitor.core.urls import canonicalise, site_of
+from scrapers.boilerplate import fold
 from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
 from scrapers.generic import FoundBody, find_body
@@ -109,7 +110,7 @@ def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str)
         dates=DateRules(policy=rules.date, fetched_at=page.fetched_at),
         site=site_of(page.url),
     )
-    outline = outline_of(tree.root) if tree.root else Outline()
+    outline = outline_of(tree)
     _read_title(reading, outline)
     body = _read_body(reading, outline)
     dated = _read_date(reading, outline)
@@ -215,13 +216,19 @@ def _by_outline(reading: _Reading, outline: Outline, found: FoundBody | None) ->
 
 def _fragment(outline: Outline, found: FoundBody) -> str:
     """The HTML of the found boxes without the junk inside them."""
-    doomed: list[LexborNode] = []
-    for index, box in enumerate(outline.boxes):
-        if found.junk_boxes[index] and not (box.parent >= 0 and found.junk_boxes[box.parent]):
-            doomed.append(box.node)
-    for node in doomed:
-        node.decompose()
-    return "".join(outline.boxes[index].node.html or "" for index in found.boxes)
+    parts: list[str] = []
+    for index in found.boxes:
+        box = outline.boxes[index]
+        at = box.start
+        for inner in range(index + 1, len(outline.boxes)):
+            other = outline.boxes[inner]
+            if other.start >= box.end:
+                break
+            if found.junk_boxes[inner] and other.start >= at:
+                parts.append(outline.html[at : other.start])
+                at = other.end
+        parts.append(outline.html[at : box.end])
+    return "".join(parts)
 
 
 def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:

@@ -7,8 +7,15 @@ it; names (class, id, role, itemprop) in lower case.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from monitor.core.text import fold
+from monitor.core import text as core_text
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """`monitor.core.text.fold`, remembered: a page's lines are looked at from many sides."""
+    return text.lower() if text.isascii() else core_text.fold(text)
 
 
 def _any(*alternatives: str) -> str:
@@ -142,11 +149,13 @@ def is_imprint(text: str) -> bool:
     return len(text) <= 500 and _IMPRINT.search(fold(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_junk_name(hint: str) -> bool:
     """Whether class, id and role say that a box holds no text of the article."""
     return bool(hint) and _JUNK.search(hint) is not None and _GOOD.search(hint) is None
 
 
+@lru_cache(maxsize=20_000)
 def is_body_name(hint: str) -> bool:
     """Whether class, id or itemprop call a box the article's text."""
     return bool(hint) and _GOOD.search(hint) is not None

@@ -26,6 +26,9 @@ _KNOWN = re.compile(
     r"cp\d+|iso8859-\d+|iso8859_\d+|gb18030|gbk|gb2312|big5|big5hkscs|euc_(?:jp|kr|jis_2004)"
     r"|shift_jis|iso2022_jp|koi8-[ru]|tis-620|mac-roman|ascii|utf-8|utf-16(?:-[bl]e)?"
 )
+# Beginnings of what _STRONG finds, in UTF-8.
+_SPOILT = re.compile(b"\xc3(?:[\x83\x84\x86]|\xa1\xc2[\xba\xbb]|\xa2(?:\xc2\x80|\xe2\x82\xac))")
+_MARKS = (b"\xcc", b"\xcd")  # the lead bytes of combining marks in UTF-8
 _STRAY = re.compile(r"[\udc80-\udcff]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -36,24 +39,29 @@ def decode(content: bytes, charset: str | None = None) -> str:
     A byte that fits nowhere becomes U+FFFD. UTF-8 that was once read as Latin-1 is repaired.
     """
     text = _decode(content, charset)
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if text.isascii():
+        return text
+    if any(mark in content for mark in _MARKS) and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return repair_mojibake(text).removeprefix("\ufeff")
+    return (repair_mojibake(text) if _SPOILT.search(content) else text).removeprefix("\ufeff")
 
 
 def _decode(content: bytes, charset: str | None) -> str:
     for bom, name in _BOMS:
         if content.startswith(bom) and (name == "utf-8" or _is_wide(content)):
-            return content[len(bom) :].decode(name, "replace")
+            return _mended(content[len(bom) :].decode(name, "replace"))
     if wide := _wide_codec(content):
-        return content.decode(wide, "replace")
-    labels = _labels(content, charset)
-    if "iso2022_jp" in labels and b"\x1b$" in content:
+        return _mended(content.decode(wide, "replace"))
+    if b"\x1b$" in content and "iso2022_jp" in _labels(content, charset):
         return content.decode("iso2022_jp", "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_other(content, labels)
+        return _mended(_decode_other(content, _labels(content, charset)))
+
+
+def _mended(text: str) -> str:
+    return repair_mojibake(unicodedata.normalize("NFC", text))
 
 
 def _labels(content: bytes, charset: str | None) -> tuple[str, ...]:
@@ -146,7 +154,7 @@ _STRONG = re.compile(
     f"|\u00c3[\u0080-\u009f\u00a1-\u00bf]|\u00c3\u201d(?=[A-Za-z])"
 )
 _SEQUENCE = re.compile(f"[\u00e0-\u00ef]{_CONT}{_CONT}|[\u00c2-\u00df]{_CONT}")
-_RUN = re.compile(r"[^<>\n]*[^\x00-\x7f<>\n][^<>\n]*")
+_RUN = re.compile(r"[^<>\n]+")
 _PROPER = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
@@ -164,6 +172,8 @@ def repair_mojibake(text: str) -> str:
 
 def _repair_run(match: re.Match[str]) -> str:
     run = match[0]
+    if run.isascii():
+        return run
     strong = len(_STRONG.findall(run))
     if not strong or strong < len(_PROPER.findall(run)):
         return run

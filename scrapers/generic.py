@@ -129,21 +129,23 @@ def _junk_blocks(outline: Outline, junk_boxes: list[bool], anchor: int | None) -
     ]
     _mark_imprint(outline, junk)
     for index, block in enumerate(outline.blocks):
-        if not junk[index] and is_related_heading(block.text):
+        if junk[index] or len(block.text) > 90 or (_is_link(block) and not block.level):
+            continue
+        if is_related_heading(block.text):
             _mark_related(outline, junk, index)
-        elif (
-            not junk[index]
-            and anchor is not None
-            and index > anchor
-            and ends_the_article(block.text)
-        ):
+        elif anchor is not None and index > anchor and ends_the_article(block.text):
             _mark_tail(outline, junk, index)
     return junk
 
 
 def _mark_imprint(outline: Outline, junk: list[bool]) -> None:
     """Lines about who runs the site, and the box of two or more of them."""
-    lines = [index for index, block in enumerate(outline.blocks) if is_imprint(block.text)]
+    start = len(outline.blocks) // 2  # it stands at the end
+    lines = [
+        index
+        for index, block in enumerate(outline.blocks[start:], start)
+        if not junk[index] and not _is_link(block) and is_imprint(block.text)
+    ]
     for index, after in zip(lines, lines[1:] + lines[-1:], strict=True):
         junk[index] = True
         box = outline.boxes[outline.common(outline.blocks[index].box, outline.blocks[after].box)]

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from monitor.core.dates import find_dates
-from monitor.core.text import fold
-from scrapers.boilerplate import is_chrome, is_junk_name, is_related_heading
+from scrapers.boilerplate import fold, is_chrome, is_junk_name, is_related_heading
 from scrapers.outline import Block, Outline
 from scrapers.structured import Structured
 
@@ -32,11 +31,10 @@ def undouble(text: str) -> str:
 
 def claimed_title(facts: Structured, outline: Outline, site: str) -> tuple[str, int | None]:
     """The title that the page claims and shows, and its block; ("", None) if no claim is shown."""
-    shown = _shown(outline)
-    for claim in _claims(facts):
+    claims = [claim for claim in _claims(facts) if not _is_site(fold(claim), facts, site)]
+    shown = _shown(outline, claims)
+    for claim in claims:
         wanted = fold(claim)
-        if _is_site(wanted, facts, site):
-            continue
         index = _best(shown.get(wanted, ()), outline)
         if index is None:
             index = _best(_longer(shown, wanted), outline)
@@ -101,10 +99,16 @@ def _is_site(wanted: str, facts: Structured, site: str) -> bool:
     return _SITE_LIKE.fullmatch(wanted) is not None
 
 
-def _shown(outline: Outline) -> dict[str, list[int]]:
+def _shown(outline: Outline, claims: list[str]) -> dict[str, list[int]]:
+    """The blocks that may show one of the claims, by their folded text."""
+    sizes = {size for claim in claims for size in (len(claim), 2 * len(claim) + 1)}
+    sizes |= {size + off for size in sizes for off in (-2, -1, 1, 2)}
+    least = min((len(claim) for claim in claims if len(claim) >= _LEAST), default=400)
+    heads = {fold(claim[:6]) for claim in claims}
     shown: dict[str, list[int]] = {}
     for index, block in enumerate(outline.blocks):
-        if 8 <= len(block.text) <= 400:
+        size = len(block.text)
+        if size in sizes or (least < size <= 400 and fold(block.text[:6]) in heads):
             shown.setdefault(fold(undouble(block.text)), []).append(index)
     return shown
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from monitor.core.text import fold
-from scrapers.boilerplate import is_caption, is_chrome, is_credit, is_junk_name, is_related_heading
+from scrapers.boilerplate import (
+    fold,
+    is_caption,
+    is_chrome,
+    is_credit,
+    is_junk_name,
+    is_related_heading,
+)
 from scrapers.fragment import Paragraph
 from scrapers.outline import Block, Outline
 from scrapers.page_date import is_date_line

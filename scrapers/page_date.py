@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.core.dates import FoundDate, find_dates, parse_datetime
-from monitor.core.text import fold
+from scrapers.boilerplate import fold
 from scrapers.outline import Block, Outline
 
 _AHEAD = timedelta(days=1)  # a date further ahead of the fetch is none

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.core.dates import find_dates
-from monitor.core.text import clean, fold
-from scrapers.boilerplate import ends_the_article, is_caption, is_chrome, is_credit
+from monitor.core.text import clean
+from scrapers.boilerplate import ends_the_article, fold, is_caption, is_chrome, is_credit
 from scrapers.page_date import DateRules, line_date
 
 _HEAD = 12  # lines in which date and title are looked for
