@@ -12,7 +12,7 @@ from monitor.core.passages import Passage
 _ENOUGH = 1.0
 _DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
 _WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
-_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,/]\d)|(?i:{NUMBER_WORDS})"
+_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,]\d)|(?i:{NUMBER_WORDS})"
 _GUESTS = (
     r"đại biểu|học viên|khách mời|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
     r"|lượt đại biểu|người tham dự|người tham gia|người dự|người học|participants?|delegates?"
@@ -23,13 +23,13 @@ _PEOPLE = (
     r"|người|bạn trẻ|thanh niên|sinh viên|học sinh|em|trẻ"
     r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học"
     r"|lãnh đạo"
-    r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|doanh nghiệp|tình nguyện viên"
-    r"|tuyên truyền viên"
+    r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|tình nguyện viên"
+    r"|đại diện(?! cho)|tuyên truyền viên"
     r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
     r"|people|teachers|officials|officers|students"
 )
 _COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})"
+    rf"(?P<n>{_NUMBER})(?:/\d{{1,4}})?\s(?:vị\s|bạn\s|lượt\s)?(?:(?P<guests>{_GUESTS})"
     rf"|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _TAKES_PART = re.compile(
@@ -46,6 +46,7 @@ _RECEIVES = re.compile(
     r"|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )
+_JOINS = re.compile(r"(?i:\b(?:tham )?dự\b(?! án)|tham gia|có mặt)")
 _HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
     r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen"
@@ -103,7 +104,7 @@ def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> f
     score += (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
     if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:130]):
         score += 0.5
-    if _RECEIVES.search(near):
+    if not _JOINS.search(after[:30]) and _RECEIVES.search(near):
         score -= 0.8
     if _HELPS.search(before[-25:]):
         score -= 0.8

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from monitor.core.day_mentions import Day
 from monitor.core.event_days import EventDay, event_days
@@ -18,6 +19,8 @@ from monitor.core.passages import Passage
 
 _LONGEST_MEETING = timedelta(days=31)
 _LONGEST_SPAN = timedelta(days=370)
+# The event is among an article's first days; a calendar of events is no article.
+_MOST_DAYS = 60
 _ENOUGH = 1.0
 _APPROVAL = re.compile(
     r"(?i:phê duyệt|tiếp nhận|chấp thuận|cho phép|đồng ý|cấp phép|ban hành|bổ nhiệm|công nhận)"
@@ -40,7 +43,8 @@ class EventDates:
 
 def find_event_dates(passages: Sequence[Passage], published_on: date | None) -> EventDates:
     """The event's days. `published_on` is a day in Việt Nam, or None where it can't be trusted."""
-    found = [day for passage in passages for day in event_days(passage, published_on)]
+    days = (day for passage in passages for day in event_days(passage, published_on))
+    found = list(islice(days, _MOST_DAYS))
     best = _best(found, passages)
     start = dated(best, found, passages, published_on) if best else None
     if best is None or start is None:

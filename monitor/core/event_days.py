@@ -30,7 +30,7 @@ _BACKGROUND = re.compile(
     r"(?i:(?:cơn|trận|siêu|sau) (?:động đất|bão|lũ|mưa)|bão số \d+|động đất|thảm họa|thảm hoạ"
     r"|lũ quét"
     r"|vụ (?:tấn công|nổ|việc|cháy|án|khủng bố|tai nạn|chìm)|trận (?:đánh|đấu|chiến)"
-    r"|sinh ngày|thành lập (?:từ|vào)? ?ngày|dịp)[^.;,]{0,30}$"
+    r"|sinh ngày|\bmất ngày|hiệu lực|áp dụng|thành lập (?:từ|vào)? ?ngày|dịp)[^.;,]{0,30}$"
     r"|(?i:ngày sinh|sinh nhật|từ trần|ra đi|tạ thế|qua đời|hy sinh|ngày truyền thống"
     r"|ngày thành lập"
     r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|nhân ngày"

@@ -16,6 +16,7 @@ from monitor.core.model import Article
 from monitor.core.text import clean
 
 _MOST_CHARACTERS = 30_000
+_REACH = 240
 _SHORTEST_PARAGRAPH = 60
 # What a date line consists of: nothing is left of it when these words are taken away.
 _DATED = re.compile(
@@ -43,8 +44,9 @@ class Passage:
     borders: tuple[int, ...] = ()  # where a sentence ends and the next begins
 
     def around(self, start: int, end: int) -> tuple[str, str]:
-        """What its sentence says before `start` and after `end`."""
+        """What its sentence says before `start` and after `end`, within 240 characters each."""
         left, right = self._sentence(start, end)
+        left, right = max(left, start - _REACH), min(right, end + _REACH)
         return self.text[left:start], self.text[end:right]
 
     def sentence(self, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from monitor.core.letters import LOWER, UPPER
+from monitor.core.text import fold
 
 # new unit: the old ones that it holds
 _UNITS = """
@@ -116,6 +117,24 @@ def _by_letter() -> dict[str, re.Pattern[str]]:
 
 
 _NAMES = _by_letter()
+# English pages print no marks; a Vietnamese sentence has some.
+_ENGLISH: dict[str, str] = {
+    **{fold(name).title(): name for name in PROVINCES if name != "Hồ Chí Minh"},
+    **{fold(name).upper(): name for name in PROVINCES if name != "Hồ Chí Minh"},
+    "Hanoi": "Hà Nội",
+    "Danang": "Đà Nẵng",
+    "Haiphong": "Hải Phòng",
+    "Thua Thien Hue": "Huế",
+    "Thua Thien - Hue": "Huế",
+    "Daklak": "Đắk Lắk",
+    "BR-VT": "Bà Rịa - Vũng Tàu",
+    **dict.fromkeys(
+        ("Ho Chi Minh City", "HCMC", "HCM City", "TPHCM", "TP.HCM", "TP HCM"), "Hồ Chí Minh"
+    ),
+}
+_ANY_ENGLISH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _ENGLISH), key=len, reverse=True))})(?!\w)"
+)
 _CITY = re.compile(r"(?:thành phố|tp\.?)\s?$")
 _INITIAL = re.compile(rf"[{''.join(_NAMES)}](?<!\w.)")
 
@@ -189,6 +208,10 @@ def province_mentions(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ..
 
 
 def _raw_mentions(text: str) -> Iterator[Mention]:
+    if text.isascii():
+        for found in _ANY_ENGLISH.finditer(text):
+            yield _ENGLISH[found.group()], found.start(), found.end()
+        return
     reached = 0
     for initial in _INITIAL.finditer(text):
         if initial.start() < reached:

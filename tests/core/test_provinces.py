@@ -48,6 +48,7 @@ def test_old_provinces_give_each_new_unit_once_in_order() -> None:
         ("Daklak", "Đắk Lắk"),
         ("Bà Rịa-Vũng Tàu", "Bà Rịa - Vũng Tàu"),
         ("KHÁNH HOÀ", "Khánh Hòa"),
+        ("GIA LAI", "Gia Lai"),
         ("Atlantis", None),
     ],
 )
@@ -97,6 +98,15 @@ def test_provinces_are_found(text: str, expected: list[str]) -> None:
 )
 def test_false_friends_are_no_provinces(text: str) -> None:
     assert names(text) == []
+
+
+def test_english_pages_print_no_marks() -> None:
+    assert names("A workshop in Hanoi, Quang Tri and Ho Chi Minh City") == [
+        "Hà Nội",
+        "Quảng Trị",
+        "Hồ Chí Minh",
+    ]
+    assert provinces_2025(["Thua Thien Hue", "HCMC"]) == ("Huế", "Hồ Chí Minh")
 
 
 def test_a_province_stays_one_when_it_is_called_so() -> None:
