@@ -6,13 +6,14 @@ Imports selectolax: import this module only where a page is to be read.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from monitor.core.errors import ParseError
 from monitor.core.model import FeedEntry, Listing, Page, Source
 from monitor.core.urls import absolute, canonicalise
 from scrapers.encoding import decode
 from scrapers.listing_card import Card, date_of, title_of
-from scrapers.listing_groups import cards_of, following, groups_of
+from scrapers.listing_groups import cards_of, following, groups_of, preceding
 from scrapers.listing_links import Link, article_links, links_of
 from scrapers.listing_main import main_cards
 from scrapers.listing_pager import next_page
@@ -37,7 +38,7 @@ def parse_listing(page: Page, source: Source | None = None) -> Listing:
     links = links_of(tree, base)
     cards = cards_of(tree, article_links(tree, links, canonicalise(page.url)))
     chosen = main_cards(tree, groups_of(tree, cards))
-    entries = tuple(_entries(tree, chosen, cards, page))
+    entries = tuple(_entries(tree, chosen, cards))
     return Listing(entries=entries, next_url=_next_url(html, tree, links, chosen, base))
 
 
@@ -50,14 +51,27 @@ def _base_of(html: str, url: str) -> str:
     return (absolute(found[1], url) if found else None) or url
 
 
-def _entries(tree: Tree, chosen: list[Card], cards: list[Card], page: Page) -> list[FeedEntry]:
+def _entries(tree: Tree, chosen: list[Card], cards: list[Card]) -> list[FeedEntry]:
+    dates = _dates(tree, chosen, cards)
+    return [
+        FeedEntry(url=card.url, title=title_of(tree, card), published_at=at)
+        for card, at in zip(chosen, dates, strict=True)
+    ]
+
+
+def _dates(tree: Tree, chosen: list[Card], cards: list[Card]) -> list[datetime | None]:
+    """Each card's date: from the card, or, where cards have none, from behind or before them."""
+    inside = [date_of(tree, card.start, card.end) for card in chosen]
+    if 2 * sum(at is not None for at in inside) >= len(chosen):
+        return inside
     starts = [card.start for card in cards]
-    entries = []
-    for card in chosen:
-        title = title_of(tree, card)
-        published = date_of(tree, card.start, following(tree, card, starts))
-        entries.append(FeedEntry(url=card.url, title=title, published_at=published))
-    return entries
+    behind = [date_of(tree, card.end, following(tree, card, starts)) for card in chosen]
+    before = [date_of(tree, preceding(tree, card, cards), card.start) for card in chosen]
+    if before[0] is not None and behind[-1] is None:
+        behind = before
+    if 2 * sum(at is not None for at in behind) < len(chosen):
+        return inside
+    return [one or other for one, other in zip(inside, behind, strict=True)]
 
 
 def _next_url(

@@ -12,21 +12,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from statistics import median
 
-from monitor.core.text import fold
 from scrapers.listing_card import Card, date_of, has_image, has_summary, title_of
 from scrapers.listing_links import Link, names_an_article
-from scrapers.listing_words import LIST_GOES_ON, NO_LIST_HEADING, NO_LIST_MARKS, open_marks
+from scrapers.listing_region import heading_of, region_of
 from scrapers.page_tree import Element, Tree
 
 _VARYING = re.compile(
     r"^(?:odd|even|first|last|active|current|alt|(?:post|category|tag|has|status|format|type)-.*)$"
 )
 _DIGITS = re.compile(r"\d+")
-_WHOLE_PAGE = (
-    0.7  # an element with so large a share of the links wraps the page: its name is no hint
-)
-_HEADING_WORDS = 9
-_LISTS_UP = 6  # ancestors of a group among which its heading is looked for
 _SAMPLE = 12  # cards of a group that are looked at closely
 
 
@@ -163,15 +157,11 @@ def _column(tree: Tree, cell: Element) -> int:
 
 def _group(tree: Tree, cards: list[Card], starts: list[int]) -> Group:
     sample = cards[:_SAMPLE]
-    heading = _heading(tree, cards[0], starts)
-    region = _region(tree, cards[0], starts)
-    if region > 0.5 and NO_LIST_HEADING.search(heading) and not LIST_GOES_ON.search(heading):
-        region = 0.3
     dates = [date_of(tree, c.start, following(tree, c, starts)) is not None for c in sample]
     return Group(
         cards=cards,
-        region=region,
-        heading=heading,
+        region=region_of(tree, cards, starts),
+        heading=heading_of(tree, cards[0], starts),
         words=median(len(title_of(tree, card).split()) for card in sample),
         dated=sum(dates) / len(sample),
         pictured=sum(has_image(tree, card) for card in sample) / len(sample),
@@ -190,41 +180,13 @@ def following(tree: Tree, card: Card, starts: list[int]) -> int:
     return max(card.end, min(after, tree.elements[parent].end))
 
 
+def preceding(tree: Tree, card: Card, cards: list[Card]) -> int:
+    """Where what stands before a card begins: behind the card before it, within its parent."""
+    position = bisect_left([other.start for other in cards], card.start)
+    floor = cards[position - 1].end if position else 0
+    return max(floor, tree.elements[card.start].parent + 1)
+
+
 def _summarised(tree: Tree, card: Card, starts: list[int]) -> bool:
     wide = Card(card.start, following(tree, card, starts), card.key, card.links)
     return has_summary(tree, wide)
-
-
-def _region(tree: Tree, card: Card, starts: list[int]) -> float:
-    """1 in the open; little in a menu, footer, sidebar or a block named as such."""
-    within_article = False
-    for index in tree.ancestors(card.start)[1:]:
-        element = tree.elements[index]
-        if _share(element, starts) > _WHOLE_PAGE:
-            break
-        within_article = within_article or element.tag in ("article", "main", "li")
-        if element.tag in ("nav", "footer") or (element.tag == "header" and not within_article):
-            return 0.05
-        if element.tag == "aside" or NO_LIST_MARKS.search(open_marks(element.marks)):
-            return 0.2
-    return 1.0
-
-
-def _share(element: Element, starts: list[int]) -> float:
-    inside = bisect_left(starts, element.end) - bisect_left(starts, element.index)
-    return inside / max(1, len(starts))
-
-
-def _heading(tree: Tree, card: Card, starts: list[int]) -> str:
-    """The short texts right before a group's first card, within its block; folded."""
-    position = bisect_left(starts, card.start)
-    floor = starts[position - 1] + 1 if position else 0
-    for index in tree.ancestors(card.start)[1:_LISTS_UP]:
-        begin = max(index, floor)
-        texts = [t for _, t in tree.texts_between(begin, card.start)]
-        short = [t for t in texts[-3:] if len(t.split()) <= _HEADING_WORDS]
-        if short:
-            return fold(" ".join(short))
-        if index < floor:
-            break
-    return ""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from monitor.core.text import clean, fold
 from monitor.core.urls import absolute, article_id, canonicalise, site_of
-from scrapers.listing_words import FILE, NO_ARTICLE_PATH, NO_TITLE, PAGING, open_marks
+from scrapers.listing_words import FILE, LABEL_MARKS, NO_ARTICLE_PATH, NO_TITLE, PAGING, open_marks
 from scrapers.page_tree import Tree
 
 _MAX_LINKS = 5_000  # the busiest home pages have 900
@@ -72,7 +72,21 @@ def article_links(tree: Tree, links: list[Link], page_key: str) -> list[Link]:
         for key, group in by_key.items()
         if key != page_key and key not in sections and _can_be_article(key, group, page_key)
     }
-    return [link for link in links if link.key in chosen]
+    return [link for link in links if link.key in chosen and not _is_label(tree, link)]
+
+
+def _is_label(tree: Tree, link: Link) -> bool:
+    """Whether a link in a card names its section or author, by `rel` or by a class right there."""
+    if link.words > _LABEL_WORDS:
+        return False
+    element = tree.elements[link.at]
+    if {"category", "tag", "author"} & set(element.get("rel").lower().split()):
+        return True
+    if LABEL_MARKS.search(open_marks(element.marks)):
+        return True
+    above = tree.elements[element.parent]
+    small = above.tag in ("span", "small", "p", "i", "em", "label", "sup")
+    return small and bool(LABEL_MARKS.search(open_marks(above.marks)))
 
 
 def _can_be_article(key: str, group: list[Link], page_key: str) -> bool:

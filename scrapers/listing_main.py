@@ -15,6 +15,7 @@ from scrapers.listing_words import LIST_GOES_ON, NO_LIST_HEADING
 from scrapers.page_tree import Tree
 
 _OPEN = 0.9  # a region above this is no menu, sidebar or named block
+_DOUBT = 0.4  # a region above this may still be the page's list
 _MOST_FEATURED = 6  # articles shown larger than the rest of a list, at most
 _TITLE_WORDS = 4
 _POOR = 0.4  # of the main group's richness: links under a card, not cards
@@ -34,7 +35,7 @@ def main_cards(tree: Tree, groups: list[Group]) -> list[Card]:
 def _is_list(group: Group) -> bool:
     if group.words < _TITLE_WORDS and group.named < 0.5:
         return False
-    if group.region < _OPEN:
+    if group.region < _DOUBT:
         named_otherwise = bool(NO_LIST_HEADING.search(group.heading))
         rich = group.richness >= _SURE and len(group.cards) >= 5
         return rich and group.region >= 0.2 and not named_otherwise

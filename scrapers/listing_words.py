@@ -6,43 +6,44 @@ import re
 
 # Class and id names; matched on lower-case text with camelCase opened up.
 NO_LIST_MARKS = re.compile(
-    r"(?<![a-z])(?:nav(?:bar|igation)?|(?:main|top|sub|mega|left|right"
-    r"|vertical)?[-_ ]?menu\w*|footer"
-    r"|foot|side[-_ ]?bars?|sidebar\w*|aside|bread[-_ ]?crumbs?|breadcrumb\w*|tags?|tag[-_]?cloud"
-    r"|key[-_ ]?words?|tukhoa|tu[-_]khoa|widget[-_]area|widget_\w+|most[-_ ]?(?:read|viewed"
-    r"|popular)"
-    r"|mostread|popular|doc[-_]?nhieu|xem[-_]?nhieu|tin[-_]?doc[-_]?nhieu|trending|related\w*"
-    r"|lien[-_]?quan|tin[-_]?lien[-_]?quan|recommend\w*|videos?|clips?|multi[-_]?media"
-    r"|galler(?:y|ies)"
-    r"|album\w*|thu[-_]?vien\w*|photos?[-_]?\w*|banner\w*|adv\w*|ads|quang[-_]?cao|partners?"
-    r"|doi[-_]?tac"
-    r"|lien[-_]?ket|web[-_]?links?|pagination|pager|paging|paginat\w+|comments?|binh[-_]?luan|share"
-    r"|social\w*|login|search\w*|modal|pop[-_]?up|marquee|ticker|tin[-_]?chay|copyright"
-    r"|thong[-_]?bao"
-    r"|weather|counter|thong[-_]?ke|poll|right[-_]?(?:col\w*|side|bar|content|block|panel|news)"
-    r"|(?:col|cot|column|side|box|block)[-_]?(?:right|phai)|cot[-_]?phai|cotphai|newest|tin[-_]?moi"
-    r"|tinmoi|latest[-_]?(?:news|posts?)|recent[-_]?(?:news|posts?)|hot[-_]?news|offcanvas"
-    r"|secondary)"
-    r"(?![a-z])"
+    r"(?<![a-z])(?:nav(?:bar|igation)?|(?:main|top|sub|mega|left|right|vertical)?[-_ ]?menu\w*"
+    r"|footer|side[-_ ]?bars?|sidebar\w*|aside|bread[-_ ]?crumbs?|breadcrumb\w*"
+    r"|tags?|tag[-_]?cloud|key[-_ ]?words?|tukhoa|tu[-_]khoa|widget[-_]area|widget_\w+"
+    r"|most[-_ ]?(?:read|viewed|popular)|popular|(?:tin[-_]?)?(?:doc|xem)[-_]?nhieu|trending"
+    r"|related\w*|(?:tin[-_]?)?lien[-_]?quan|recommend\w*|videos?|clips?|multi[-_]?media"
+    r"|galler(?:y|ies)|album\w*|thu[-_]?vien\w*|banner\w*|adv\w*|ads|quang[-_]?cao|partners?"
+    r"|doi[-_]?tac|lien[-_]?ket|web[-_]?links?|pagination|pager|paging|paginat\w+|comments?"
+    r"|binh[-_]?luan|share|social\w*|login|search\w*|modal|pop[-_]?up|marquee|ticker|tin[-_]?chay"
+    r"|copyright|weather|counter|thong[-_]?ke|poll|offcanvas"
+    r"|right[-_]?(?:col\w*|side|bar|content|block|panel|news)"
+    r"|(?:col|cot|column|side|box|block)[-_]?(?:right|phai)|cot[-_]?phai|cotphai)(?![a-z])"
+)
+# Names that main lists have too: a doubt, no more.
+DOUBTFUL_MARKS = re.compile(
+    r"(?<![a-z])(?:newest|tin[-_]?moi\w*|latest[-_]?\w*|recent[-_]?\w*|hot[-_]?news|secondary"
+    r"|slid\w*|carousel|swiper|slick|owl|thong[-_]?bao|noi[-_]?bat|photos?[-_]?\w*|foot|bottom"
+    r"|left|right)(?![a-z])"
 )
 
-# Headings of blocks, folded (lower case, no tone marks).
+# Headings of blocks that are never a page's list; folded (lower case, no tone marks).
 NO_LIST_HEADING = re.compile(
-    r"\b(?:doc nhieu|xem nhieu|nhieu nguoi (?:doc|xem)|tin moi|bai moi|moi nhat|moi dang"
-    r"|moi cap nhat"
-    r"|lien quan|cung chuyen muc|co the ban|quan tam|danh cho ban|de xuat|goi y|video|clip"
-    r"|truyen hinh"
-    r"|phat thanh|thu vien|hinh anh|anh dep|album|phong su anh|multimedia|infographic|e-?magazine"
-    r"|tu khoa|the tag|tags?|chu de|lien ket|quang cao|doi tac|thong ke|truy cap|binh luan"
-    r"|y kien|tham do|thoi tiet|chuyen muc|danh muc|menu|van ban|lich cong tac|tai lieu|thu tuc"
-    r"|most (?:read|viewed|popular)|popular|latest|recent|related|trending|you may|gallery|photos?"
-    r"|categories|tin anh|media|podcast|thong bao|dien dan|chuyen de|hoi dap|dang nhap"
-    r"|tin noi bat|tieu diem|doc them|xem them|tin nong)\b"
+    r"\b(?:doc nhieu|xem nhieu|nhieu nguoi (?:doc|xem)|lien quan|cung chuyen muc|co the ban"
+    r"|quan tam|danh cho ban|de xuat|goi y|video|clip|truyen hinh|phat thanh|thu vien|hinh anh"
+    r"|anh dep|album|phong su anh|multimedia|infographic|e-?magazine|tu khoa|the tag|tags?"
+    r"|lien ket|quang cao|doi tac|thong ke|truy cap|binh luan|y kien|tham do|thoi tiet|menu"
+    r"|lich cong tac|thu tuc|most (?:read|viewed|popular)|popular|related|trending|you may"
+    r"|gallery|photos?|categories|tin anh|media|podcast|hoi dap|dang nhap)\b"
+)
+# Headings of side blocks that a page's own list may have too.
+DOUBTFUL_HEADING = re.compile(
+    r"\b(?:tin moi|bai moi|moi nhat|moi dang|moi cap nhat|latest|recent|chu de|chuyen muc|danh muc"
+    r"|van ban|tai lieu|thong bao|dien dan|chuyen de|noi bat|tieu diem|doc them|xem them|tin nong"
+    r"|tin nhanh|su kien noi)\b"
 )
 # A heading that says the same list goes on.
 LIST_GOES_ON = re.compile(
-    r"\b(?:(?:cac )?(?:tin|bai)(?: bai| viet| tuc)? (?:khac|cu hon|da dua|da dang|tiep theo"
-    r"|truoc do)"
+    r"\b(?:(?:cac )?(?:tin|bai)(?: bai| viet| tuc)?"
+    r" (?:khac|cu hon|da dua|da dang|tiep theo|truoc do)"
     r"|older (?:news|posts|articles)|other (?:news|articles)|more (?:news|articles))\b"
 )
 # Parts of a path under which no articles of the list are.
@@ -73,6 +74,11 @@ NO_TITLE = re.compile(
     r"|binh luan.*"
     r"|\d+ (?:binh luan|luot xem|comments?|views?)|leave a comment|chia se|share|facebook|in"
     r"|print|\W*"
+)
+# Names of a label in a card that leads to a section, a tag or an author.
+LABEL_MARKS = re.compile(
+    r"(?<![a-z])(?:cat(?:egory|egories|s)?(?:[-_](?:links?|name|label))?|chuyen[-_]?muc|label|badge"
+    r"|author|tac[-_]?gia|byline|tags?)(?![a-z])"
 )
 DATE_MARKS = re.compile(
     r"date|time|ngay|calendar|publish|posted|created|modified|meta|info|update|thoi-?gian|clock"
