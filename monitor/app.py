@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.arguments import VERSION
 from monitor.core.errors import ConfigError, StateError
 from monitor.core.model import (
     Article,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from state.outbox import SqliteOutbox
     from state.store import SqliteStore
 
-VERSION = "0.1.0"
 _MEMORY = ":memory:"
 _RECENT = timedelta(days=2)  # cycles that are looked at for liveness
 _WEEKLY = "weekly notice"  # under which the store remembers when the week was last told

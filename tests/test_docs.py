@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli import build_parser
+from monitor.arguments import build_parser
 from monitor.config import CHANNEL, FETCH, MONITOR, TELEGRAM
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitor.app import App
+from monitor.commands.rights import rights
 from monitor.commands.setup import opened
 from monitor.config import TOKEN_VARIABLE
 from monitor.core.errors import DeliveryError, HuunghiError
@@ -146,7 +147,7 @@ def _telegram(app: App) -> Iterator[Finding]:
         return
     for channel in settings.channels:
         if channel.chat:
-            yield Finding(f"channel {channel.name}", *_rights(app, channel.chat))
+            yield Finding(f"channel {channel.name}", *rights(app.telegram, channel.chat))
     if settings.telegram.admin_chat is None:
         yield Finding(
             "admin chat",
@@ -154,26 +155,7 @@ def _telegram(app: App) -> Iterator[Finding]:
             "write [telegram] admin_chat with the number of your own chat with the bot",
         )
     else:
-        yield Finding("admin chat", *_rights(app, settings.telegram.admin_chat))
-
-
-def _rights(app: App, chat: str) -> tuple[str, str | None]:
-    try:
-        about = app.telegram.about(chat)
-    except DeliveryError as error:
-        return f"{chat}: not reachable", f"{error}; make the bot an administrator there"
-    me, kind = about["me"], about.get("type", "chat")
-    found = f"{chat}: {kind}{', forum' if about.get('is_forum') else ''}, as {me.get('status')}"
-    if kind == "private":
-        return found, None
-    lacking = [
-        words
-        for right, words in (("can_post_messages", "post"), ("can_delete_messages", "delete"))
-        if kind == "channel" and not me.get(right, me.get("status") == "creator")
-    ]
-    if lacking:
-        return found, f"give the bot the right to {' and to '.join(lacking)} messages there"
-    return found, None
+        yield Finding("admin chat", *rights(app.telegram, settings.telegram.admin_chat))
 
 
 _LOOKS: dict[str, Callable[[App], Iterator[Finding]]] = {

@@ -1,0 +1,75 @@
+"""Metrics and /healthz, as a monitor asks for them."""
+
+from __future__ import annotations
+
+import socket
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.core.errors import ConfigError
+from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
+from monitor.core.records import Health
+from monitor.desk import DeliveryReport
+from monitor.liveness import Liveness
+from monitor.metrics import Metrics, serve
+
+NOW = datetime(2026, 11, 20, 5, tzinfo=UTC)
+WELL = Liveness(last_good_at=NOW, oldest_unsent=timedelta(seconds=7), problems=())
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_what_was_done_is_counted_and_health_is_told() -> None:
+    metrics = Metrics()
+    outcomes = (
+        SourceOutcome(source="thoidai", status=SourceStatus.OK, entries=16, new=3, duplicates=2),
+    )
+    report = CycleReport(
+        started_at=NOW,
+        finished_at=NOW + timedelta(seconds=4),
+        outcomes=outcomes,
+        by_category={Category.AID: 2},
+    )
+    metrics.note_cycle(report, [Health(source="thoidai", last_ok_at=NOW), Health(source="x")])
+    metrics.note_delivery(DeliveryReport(sent=2, waiting=1), WELL)
+    state = [WELL]
+    server = serve("127.0.0.1:0", metrics, lambda: state[0])
+    try:
+        port = server.server_port
+        code, text = get(port, "/metrics")
+        assert code == 200
+        for line in (
+            'huunghi_cycles_total{result="good"} 1.0',
+            'huunghi_entries_total{source="thoidai"} 16.0',
+            'huunghi_announced_total{category="aid"} 2.0',
+            "huunghi_duplicates_total 2.0",
+            'huunghi_sends_total{result="sent"} 2.0',
+            "huunghi_oldest_unsent_seconds 7.0",
+            f'huunghi_source_last_ok_timestamp_seconds{{source="thoidai"}} {NOW.timestamp():.9e}',
+        ):
+            assert line.split()[0] in text
+        assert get(port, "/healthz") == (200, "ok\n")
+        state[0] = Liveness(last_good_at=None, oldest_unsent=None, problems=("no good cycle yet",))
+        assert get(port, "/healthz") == (503, "no good cycle yet\n")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_an_address_in_use_is_a_configuration_error() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(ConfigError, match="metrics"):
+            serve(address, Metrics(), lambda: WELL)
