@@ -8,8 +8,10 @@ are connected to, so a name that changes between check and connection gains noth
 from __future__ import annotations
 
 import ipaddress
+import queue
 import re
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
@@ -24,6 +26,7 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+", re.IGN
 # Thời Đại's editorial office: the same articles, not meant for the public.
 _NEVER = frozenset({"tacnghiep.thoidai.com.vn"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NUMERIC = re.compile(r"[0-9a-f.:]*[0-9:]", re.IGNORECASE)  # an address, or at worst a DNS name
 _SAFE = "/%:=&?~+!$,;'@()*[]"
 
 
@@ -145,6 +148,28 @@ def system_resolver(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in infos))
 
 
+def _in_time(resolver: Resolver, host: str, port: int, seconds: float) -> Sequence[str]:
+    """Resolve in a thread of its own, because the system's resolver knows no time limit."""
+    if _NUMERIC.fullmatch(host):
+        return resolver(host, port)
+    results: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
+
+    def resolve() -> None:
+        try:
+            results.put(resolver(host, port))
+        except (OSError, UnicodeError) as error:
+            results.put(error)
+
+    threading.Thread(target=resolve, name=f"resolve {host}", daemon=True).start()
+    try:
+        result = results.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError(f"{host}: the name was not resolved in time") from None
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
 class Guard:
     """Resolves names and refuses addresses; `allow` names hosts (or host:port) that are exempt."""
 
@@ -158,10 +183,15 @@ class Guard:
         names = {host, bracketed, f"{host}:{port}", f"{bracketed}:{port}"}
         return not names.isdisjoint(self._allow)
 
-    def resolve(self, host: str, port: int) -> list[str]:
-        """The addresses to connect to, all checked: one bad one among them refuses the host."""
+    def resolve(self, host: str, port: int, seconds: float) -> list[str]:
+        """The addresses to connect to, all checked: one bad one among them refuses the host.
+
+        Raises RefusedAddressError, UnreachableError, and TimeoutError after so many seconds.
+        """
         try:
-            addresses = list(self._resolver(host, port))
+            addresses = list(_in_time(self._resolver, host, port, seconds))
+        except TimeoutError:
+            raise
         except (OSError, UnicodeError) as error:
             raise UnreachableError(f"{host}: the name cannot be resolved ({error})") from error
         if not addresses:

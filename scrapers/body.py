@@ -130,14 +130,19 @@ def read_body(chunks: Iterable[bytes], encoding: str | None, *, limit: int, url:
                 chunk = decoder.decode(chunk, limit - len(body))
             body += chunk
             if len(body) > limit:
-                raise TooLargeError(
-                    f"{url} is larger than {limit:,} bytes; raise [fetch] max_bytes to read it"
-                )
+                raise too_large(url, limit)
     except (zlib.error, broken) as error:
         raise UnreachableError(f"{url}: its {encoding} encoding is broken ({error})") from error
     if not all(decoder.finished() for decoder in decoders):
         raise UnreachableError(f"{url}: its {encoding} body was cut short")
     return bytes(body)
+
+
+def too_large(url: str, limit: int) -> TooLargeError:
+    """The error for a page over the limit."""
+    return TooLargeError(
+        f"{url} is larger than {limit:,} bytes; raise [fetch] max_bytes to read it"
+    )
 
 
 def _decoders(encoding: str | None, url: str) -> list[_Decoder]:

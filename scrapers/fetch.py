@@ -7,11 +7,10 @@ FetchError.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from monitor.core.errors import BackOffError, RefusedAddressError
+from monitor.core.errors import BackOffError, RefusedAddressError, UnreachableError
 from monitor.core.model import Page, Source, Validators
 from monitor.core.ports import Clock
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
@@ -22,6 +21,8 @@ from scrapers.redirects import LostTrailError, Trail
 from scrapers.robots import MOST_BYTES, Robots
 from scrapers.tls import TlsContexts
 from scrapers.wire import CutError, Wire
+
+_SPARED = 3.0  # time-outs, for which a host is spared that did not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,8 @@ class FetchSettings:
 class HttpFetcher:
     """Implements `monitor.core.ports.Fetcher`. Safe for threads; close it when done.
 
-    `robots` is an earlier fetcher's `robots_snapshot()`. `chance` gives numbers in [0, 1).
+    `robots` is an earlier fetcher's `robots_snapshot()`. `chance` gives numbers in [0, 1), for
+    jitter; None: the standard library's. `sleep` may raise to break a wait off.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class HttpFetcher:
         *,
         clock: Clock,
         sleep: Callable[[float], None],
-        chance: Callable[[], float] = random.random,
+        chance: Callable[[], float] | None = None,
         robots: Mapping[str, Mapping[str, str | None]] | None = None,
     ) -> None:
         self._settings = settings
@@ -66,7 +68,7 @@ class HttpFetcher:
         )
         self._robots = Robots(clock, robots or {})
         self._courtesy = Courtesy(
-            clock=clock, sleep=sleep, chance=chance, pause=settings.host_pause
+            clock=clock, sleep=sleep, chance=chance or _random, pause=settings.host_pause
         )
 
     def robots_snapshot(self) -> dict[str, dict[str, str | None]]:
@@ -141,13 +143,16 @@ class HttpFetcher:
                 with self._courtesy.turn(target.queue):
                     answer = self._wire.exchange(target, headers, source, limit=limit)
                 break
-            except CutError:
-                if attempt == self._settings.retries:
+            except UnreachableError as error:
+                if attempt == self._settings.retries or not isinstance(error, CutError):
+                    spared = _SPARED * self._settings.timeout
+                    self._courtesy.stumble(target.queue, str(error), spared)
                     raise
         self._heed(target, answer)
         return answer
 
     def _heed(self, target: Target, answer: Answer) -> None:
+        self._courtesy.answered(target.queue, well=answer.status < 400)
         retry_after = answer.headers.get("Retry-After")
         if answer.status == 429 or (answer.status == 503 and retry_after):
             until = self._courtesy.hold(target.queue, retry_after)
@@ -156,5 +161,9 @@ class HttpFetcher:
                 f"{until:%Y-%m-%d %H:%M:%S} UTC",
                 until=until,
             )
-        if answer.status < 400:
-            self._courtesy.forgive(target.queue)
+
+
+def _random() -> float:
+    import random  # few runs need it, and it is slow to load
+
+    return random.random()  # noqa: S311 - jitter, no secret

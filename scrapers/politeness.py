@@ -16,6 +16,7 @@ LONGEST_PAUSE = 30.0  # seconds; a crawl-delay beyond it is cut down, or one hos
 LONGEST_WAIT = timedelta(days=1)  # a Retry-After beyond it is cut down, so that a typo passes
 _FIRST_WAIT = timedelta(minutes=5)  # after a 429 that does not say how long
 _SLOWEST = timedelta(hours=6)
+_PATIENCE = 3  # failures in a row
 
 
 @dataclass(slots=True)
@@ -24,7 +25,9 @@ class _Host:
     free_at: datetime | None = None
     held_until: datetime | None = None
     pause: float = 0.0
+    held_because: str = ""
     refusals: int = 0
+    stumbles: int = 0
 
 
 class Courtesy:
@@ -74,12 +77,27 @@ class Courtesy:
             doubled = min(_FIRST_WAIT * 2 ** min(state.refusals, 10), _SLOWEST)
             wait = doubled * (0.75 + 0.5 * self._chance())
         state.refusals += 1
+        state.held_because = "it asked for that"
         state.held_until = now + min(wait, LONGEST_WAIT)
         return state.held_until
 
-    def forgive(self, host: str) -> None:
-        """The host answered as it should."""
-        self._state(host).refusals = 0
+    def stumble(self, host: str, problem: str, seconds: float) -> None:
+        """The host did not answer: after the third time in a row it is spared for a while.
+
+        Else thirty articles of a site that has just gone down would be waited for one by one.
+        """
+        state = self._state(host)
+        state.stumbles += 1
+        if state.stumbles >= _PATIENCE:
+            state.held_because = f"it did not answer {state.stumbles} times in a row: {problem}"
+            state.held_until = self._clock() + timedelta(seconds=seconds)
+
+    def answered(self, host: str, *, well: bool) -> None:
+        """The host answered; `well`: as it should."""
+        state = self._state(host)
+        state.stumbles = 0
+        if well:
+            state.refusals = 0
 
     def back_off(self, attempt: int) -> None:
         """Sleep before the next attempt: about 1, 2, 4 … seconds, never the same."""
@@ -94,8 +112,8 @@ class Courtesy:
             return
         if self._clock() < state.held_until:
             raise BackOffError(
-                f"{host} asked to be left alone until {state.held_until:%Y-%m-%d %H:%M:%S} UTC; "
-                "nothing need be done",
+                f"{host} is left alone until {state.held_until:%Y-%m-%d %H:%M:%S} UTC, "
+                f"because {state.held_because}",
                 until=state.held_until,
             )
         state.held_until = None

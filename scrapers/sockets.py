@@ -13,9 +13,11 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from monitor.core.errors import TooLargeError
-
 _SHORTEST = 0.001
+
+
+class SpentError(Exception):
+    """More bytes came than the exchange was allowed."""
 
 
 class Allowance:
@@ -40,22 +42,20 @@ class Allowance:
         return left
 
     def spend(self, size: int) -> int:
-        """Count bytes that came. Raises TooLargeError when they are too many."""
+        """Count bytes that came. Raises SpentError when they are too many."""
         self._bytes -= size
         if self._bytes < 0:
-            raise TooLargeError("more bytes came than [fetch] max_bytes allows; given up")
+            raise SpentError("more bytes came than were allowed")
         return size
 
 
 class TimedSocket(socket.socket):
     """A TCP socket whose reads share an allowance."""
 
-    allowance: Allowance | None = None
+    allowance: Allowance
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Read what is there, within the time that is left."""
-        if self.allowance is None:
-            return super().recv_into(*args, **kwargs)
         self.settimeout(self.allowance.left())
         return self.allowance.spend(super().recv_into(*args, **kwargs))
 
@@ -63,12 +63,10 @@ class TimedSocket(socket.socket):
 class TimedTLSSocket(ssl.SSLSocket):
     """A TLS socket whose reads share an allowance."""
 
-    allowance: Allowance | None = None
+    allowance: Allowance
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Read what is there, within the time that is left."""
-        if self.allowance is None:
-            return super().recv_into(*args, **kwargs)
         self.settimeout(self.allowance.left())
         return self.allowance.spend(super().recv_into(*args, **kwargs))
 

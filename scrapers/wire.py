@@ -18,9 +18,9 @@ from monitor.core.errors import FetchError, TooLargeError, UnreachableError
 from monitor.core.model import Source
 from scrapers.addresses import Guard, Target
 from scrapers.answers import Answer, in_few_words
-from scrapers.body import read_body
+from scrapers.body import read_body, too_large
 from scrapers.connections import IdleConnections
-from scrapers.sockets import Allowance, TimedTLSSocket, connect
+from scrapers.sockets import Allowance, SpentError, TimedTLSSocket, connect
 from scrapers.tls import TlsContexts, tls_advice
 
 _PIECE = 1 << 16
@@ -44,7 +44,7 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         """Resolve, check, connect, and shake hands for the name that was asked for."""
-        addresses = self._guard.resolve(self.host, self.port)
+        addresses = self._guard.resolve(self.host, self.port, self.allowance.left())
         plain = connect(addresses, self.port, self.allowance)
         self.sock = plain
         if self.context is not None:
@@ -106,7 +106,7 @@ class Wire:
                 if connection.context and self._contexts.widen(connection.context, error):
                     return self.exchange(target, headers, source, limit=limit)
                 raise self._translated(target.url, error) from error
-            except (HTTPException, OSError, ValueError) as error:
+            except (HTTPException, OSError, ValueError, SpentError) as error:
                 raise self._translated(target.url, error) from error
         if connection.sock is not None:
             self._idle.keep(key, connection)
@@ -134,6 +134,8 @@ class Wire:
                 self._active.discard(connection)
 
     def _translated(self, url: str, error: Exception) -> FetchError:
+        if isinstance(error, SpentError):
+            return TooLargeError(f"{url}: more came than any page needs; given up")
         if isinstance(error, TimeoutError):
             return UnreachableError(
                 f"{url}: no whole answer within {self._timeout:g} s; [fetch] timeout sets the limit"
@@ -173,9 +175,7 @@ def _asked(connection: _Connection, target: Target, headers: Mapping[str, str]) 
 
 def _content(response: HTTPResponse, target: Target, limit: int) -> bytes:
     if response.length is not None and response.length > limit:
-        raise TooLargeError(
-            f"{target.url} is larger than {limit:,} bytes; raise [fetch] max_bytes to read it"
-        )
+        raise too_large(target.url, limit)
     if len(set(response.headers.get_all("Content-Length", []))) > 1:
         raise HTTPException("two lengths of one body")
     encoding = response.headers.get("Content-Encoding")

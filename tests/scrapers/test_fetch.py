@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from monitor.core.errors import (
 )
 from monitor.core.model import Validators
 from scrapers.fetch import HttpFetcher
-from tests.factories_fetch import START, FakeClock, fetching
+from tests.factories_fetch import START, FakeClock, fetching, settings
 from tests.site_server import Answer, Request, SiteServer, redirect
 
 
@@ -362,6 +363,67 @@ class TestPoliteness:
             fetcher.fetch(site.url("/"))
         assert site.paths() == ["/"] * 3
         assert clock.slept == [1.0, 2.0]
+
+    def test_a_host_that_does_not_answer_is_spared_after_the_third_time(
+        self, site: SiteServer
+    ) -> None:
+        clock = FakeClock()
+        site.route("/", *[Answer(raw=b"")] * 3, "back")
+        with fetching(clock, timeout=20) as fetcher:
+            for _ in range(3):
+                with pytest.raises(UnreachableError):
+                    fetcher.fetch(site.url("/"))
+            with pytest.raises(BackOffError, match=r"3 times in a row.*cut off") as caught:
+                fetcher.fetch(site.url("/"))
+            assert site.paths() == ["/"] * 3
+            assert caught.value.until == START + timedelta(seconds=60)
+            clock.pass_(seconds=60)
+            assert fetcher.fetch(site.url("/")).content == b"back"
+
+    def test_failures_with_answers_between_are_not_in_a_row(self, site: SiteServer) -> None:
+        site.route("/robots.txt", "")
+        site.route("/cut", Answer(raw=b""))
+        with fetching() as fetcher:
+            for _ in range(4):
+                with pytest.raises(UnreachableError):
+                    fetcher.fetch(site.url("/cut"))
+                with pytest.raises(StatusError):
+                    fetcher.fetch(site.url("/none"))
+
+
+class TestStopping:
+    @pytest.mark.parametrize("tls", [None, "site"])
+    def test_what_is_under_way_is_broken_off_and_nothing_new_begins(self, tls: str | None) -> None:
+        raised: list[BaseException] = []
+
+        def fetch() -> None:
+            try:
+                fetcher.fetch(url)
+            except UnreachableError as error:
+                raised.append(error)
+
+        with SiteServer(tls=tls, robots="") as site, fetching(timeout=30, retries=3) as fetcher:
+            site.otherwise(Answer(b"x" * 100, trickle=0.2))
+            url = site.url("/")
+            thread = threading.Thread(target=fetch)
+            thread.start()
+            while site.paths() == []:
+                time.sleep(0.01)
+            fetcher.cancel()
+            thread.join(3)
+            assert not thread.is_alive()
+            assert len(raised) == 1
+            with pytest.raises(UnreachableError, match="stopping"):
+                fetcher.fetch(url)
+        assert site.paths() == ["/"]
+
+    def test_jitter_comes_from_the_standard_library_unless_given(self, site: SiteServer) -> None:
+        clock = FakeClock()
+        site.route("/", Answer(raw=b""), "page")
+        one = HttpFetcher(settings(retries=1), clock=clock, sleep=clock.sleep)
+        with one as fetcher:
+            assert fetcher.fetch(site.url("/")).content == b"page"
+        assert all(0.5 <= seconds < 1.5 for seconds in clock.slept)
 
 
 class TestRobots:

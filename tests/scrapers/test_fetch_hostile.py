@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import threading
 import time
 from collections.abc import Iterator
 
@@ -136,6 +137,10 @@ class TestHeaders:
             b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxy",
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n",
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx\r\n",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n" + b"x" * 3_000_000,
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-9\r\n" + b"x" * 3_000_000,
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"a: b\r\n" * 900_000,
+            b"HTTP/1.1 100 Continue\r\n\r\n" * 200_000,
             b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08garbage garbage",
             b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\xff\xff\xff\xff garbage",
             b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n\xff\xff\xff\xff garbage",
@@ -171,6 +176,8 @@ class TestHeaders:
                 site.route(f"/{number}", Answer(raw=damaged(good, number)))
                 with contextlib.suppress(FetchError):
                     fetcher.fetch(site.url(f"/{number}"))
+                with contextlib.suppress(FetchError):
+                    fetcher.fetch(site.url("/answers"))
         assert len(set(site.paths())) >= 150
 
 
@@ -349,6 +356,22 @@ class TestAddresses:
 
         with fetching(resolver=resolver) as fetcher, pytest.raises(UnreachableError, match="nowh"):
             fetcher.fetch("https://nowhere.vn/")
+
+    def test_a_name_server_that_does_not_answer_is_limited_too(self) -> None:
+        done = threading.Event()
+
+        def resolver(host: str, port: int) -> list[str]:
+            done.wait(5)
+            return ["127.0.0.1"]
+
+        begun = time.monotonic()
+        with (
+            fetching(timeout=0.2, resolver=resolver) as fetcher,
+            pytest.raises(UnreachableError, match=r"within 0\.2 s"),
+        ):
+            fetcher.fetch("https://nowhere.vn/")
+        assert time.monotonic() - begun < 1.5
+        done.set()
 
     def test_an_international_name_is_asked_for_in_its_ascii_form(self, site: SiteServer) -> None:
         site.route("/", "page")
