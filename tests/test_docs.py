@@ -85,3 +85,9 @@ def test_links_between_documents_lead_somewhere() -> None:
     for path in DOCS:
         for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target} does not exist"
+
+
+def test_files_that_are_named_in_tables_exist() -> None:
+    for path in DOCS:
+        for name in re.findall(r"`((?:deploy|tests|scripts)/[\w./-]*)`", path.read_text("utf-8")):
+            assert (ROOT / name).exists(), f"{path.name}: {name} does not exist"
