@@ -12,7 +12,13 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
+from http.client import (
+    BadStatusLine,
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    IncompleteRead,
+)
 
 from monitor.core.errors import FetchError, TooLargeError, UnreachableError
 from monitor.core.model import Source
@@ -160,12 +166,12 @@ def _answer(
 
 
 def _asked(connection: _Connection, target: Target, headers: Mapping[str, str]) -> HTTPResponse:
-    """The answer's head. A kept connection that the server had closed is opened anew."""
+    """The answer's head. A kept connection that was closed, or holds junk, is opened anew."""
     kept = connection.sock is not None
     try:
         connection.request("GET", target.path, headers=dict(headers))
         return connection.getresponse()
-    except ConnectionError:
+    except (ConnectionError, BadStatusLine):
         if not kept:
             raise
     connection.close()
