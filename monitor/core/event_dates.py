@@ -39,6 +39,7 @@ class EventDates:
     start: date | None = None
     end: date | None = None
     text: str = ""
+    end_text: str = ""
 
 
 def find_event_dates(passages: Sequence[Passage], published_on: date | None) -> EventDates:
@@ -50,7 +51,10 @@ def find_event_dates(passages: Sequence[Passage], published_on: date | None) -> 
     if best is None or start is None:
         return EventDates()
     course = _course(best, start, found)
-    return course or EventDates(start=start, end=_end(best, start, found), text=best.quote)
+    if course:
+        return course
+    end, said = _end(best, start, found)
+    return EventDates(start=start, end=end, text=best.quote, end_text=said)
 
 
 def _best(found: Sequence[EventDay], passages: Sequence[Passage]) -> EventDay | None:
@@ -89,19 +93,25 @@ def _course(best: EventDay, start: date, found: Sequence[EventDay]) -> EventDate
         begin = first and first.on(first.year or start.year)
         end = last and begin and _after(begin, last)
         if candidate.is_event and begin and end and begin <= start <= end:
-            return EventDates(start=begin, end=end, text=candidate.quote)
+            return EventDates(start=begin, end=end, text=candidate.quote, end_text=candidate.quote)
     return None
 
 
-def _end(best: EventDay, start: date, found: Sequence[EventDay]) -> date | None:
+def _end(best: EventDay, start: date, found: Sequence[EventDay]) -> tuple[date | None, str]:
+    """The last day and its words: of the span itself, of the same span elsewhere, of a closing."""
     if best.mention.last:
-        return _after(start, best.mention.last)
-    spans = (c.mention.last for c in found if c.is_event and _begins(c, start))
-    meetings = (last and _after(start, last) for last in spans)
-    lasts = (c.mention.first for c in found if c.is_event and c.passage.rank <= 3 and c.is_last_day)
-    ends = (last and _after(start, last) for last in lasts)
-    meeting = next((end for end in meetings if end and end - start <= _LONGEST_MEETING), None)
-    return meeting or next((end for end in ends if end), None)
+        end = _after(start, best.mention.last)
+        return end, best.quote if end else ""
+    events = [c for c in found if c.is_event]
+    meetings = ((c, c.mention.last, _LONGEST_MEETING) for c in events if _begins(c, start))
+    closings = (
+        (c, c.mention.first, _LONGEST_SPAN) for c in events if c.passage.rank <= 3 and c.is_last_day
+    )
+    for candidate, last, longest in (*meetings, *closings):
+        end = _after(start, last) if last else None
+        if end and end - start <= longest:
+            return end, candidate.quote
+    return None, ""
 
 
 def _begins(candidate: EventDay, start: date) -> bool:

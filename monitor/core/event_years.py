@@ -16,6 +16,8 @@ _LATEST_REPORT = timedelta(days=185)
 _EARLIEST_ANNOUNCEMENT = timedelta(days=270)
 # Days before it are remembered, not reported: the oldest event of the corpus is of 2008.
 _HISTORY_ENDS = 2005
+# A day that lies this close ahead is announced, also where no word says so.
+_SOON = timedelta(days=45)
 _SAME_SEASON = timedelta(days=120)
 _EVENT_YEAR = re.compile(
     r"(?<![-–/\d])(?<![-–/]\s)(?<!từ )(?<!đến )(?<!cuối )(?i:năm)\s((?:19|20)\d\d)"
@@ -95,7 +97,9 @@ def _near_publication(best: EventDay, first: Day, published_on: date | None) -> 
     ahead = [d for d in days if d and timedelta() <= d - published_on <= _EARLIEST_ANNOUNCEMENT]
     if best.is_ahead and ahead:
         return min(ahead)
-    return max(past, default=None)
+    if past:
+        return max(past)
+    return next((day for day in ahead if day - published_on <= _SOON), None)
 
 
 def _in_named_year(first: Day, best: EventDay, passages: Sequence[Passage]) -> date | None:

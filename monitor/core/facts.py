@@ -36,7 +36,7 @@ def extract_facts(article: Article) -> Facts:
     organisations = _organisations(passages)
     sources = {
         "event_start": when.text if when.start else "",
-        "event_end": when.text if when.end else "",
+        "event_end": when.end_text,
         "provinces": province_text,
         "venue": venue[1] if venue else "",
         "attendees": attendance.text if attendance else "",

@@ -58,6 +58,7 @@ def test_days_in_full(text: str, start: str, end: str) -> None:
         ("Ngày 11/10, lớp học khai giảng.", date(2020, 4, 22), ""),
         ("Ngày 25/12 sẽ diễn ra hội thảo.", date(2024, 12, 10), "2024-12-25"),
         ("Ngày 5/1 dự kiến khai mạc lớp.", date(2024, 12, 20), "2025-01-05"),
+        ("Từ ngày 18 đến 20/7, hội nghị họp.", date(2023, 7, 13), "2023-07-18"),
         ("Ngày 29/2, quỹ trao học bổng.", date(2024, 3, 2), "2024-02-29"),
         ("Sáng nay (9/11), lớp học khai giảng.", date(2023, 11, 9), "2023-11-09"),
         ("Sáng nay, lớp học khai giảng.", date(2023, 11, 9), "2023-11-09"),

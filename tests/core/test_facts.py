@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from monitor.core.facts import extract_facts
 from tests.factories_facts import an_article
 
@@ -43,6 +46,12 @@ def test_the_end_of_a_span_has_its_source() -> None:
     facts = extract_facts(an_article("Tin", "Từ ngày 6-8/7/2022, hội nghị diễn ra."))
     assert facts.event_end == date(2022, 7, 8)
     assert facts.sources["event_end"] == facts.sources["event_start"]
+
+
+def test_an_end_that_stands_elsewhere_has_its_own_words() -> None:
+    facts = extract_facts(an_article("Tin", "Sáng 16/8/2023 khai giảng. Lớp học đến ngày 31/8."))
+    assert facts.event_end == date(2023, 8, 31)
+    assert facts.sources["event_end"] == "Lớp học đến ngày 31/8."
 
 
 def test_a_publication_read_from_the_text_tells_no_year() -> None:
@@ -95,3 +104,22 @@ def test_places_far_down_in_a_long_article_are_not_the_events() -> None:
 def test_a_sum_in_title_and_body_is_given_once() -> None:
     facts = extract_facts(an_article("Gần 2 triệu USD", "Tổng vốn 2 triệu USD và 5 tỷ đồng."))
     assert [(a.value, a.unit) for a in facts.amounts] == [(2e6, "USD"), (5e9, "VND")]
+
+
+VOCABULARY = """
+ngày 6-8/7 , . ( ) 31/12/2023 đến từ sáng nay năm 2024 tháng mười hai 2 triệu tỷ đồng USD $ 1.000
+12,5 hơn 200 đại biểu dự tại Trung tâm Hội nghị tỉnh Sơn La Hòa Bình TP HCM HÀ NỘI Quyết định số
+12/QĐ ký tổ chức Hội hữu nghị Việt Nam - Lào khai mạc bế mạc 29/2 0 ٣ hai trăm 5 March
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS | st.text(max_size=6), max_size=60), st.dates(date(1990, 1, 1)) | st.none())
+def test_any_text_gives_facts_that_hang_together(words: list[str], published: date | None) -> None:
+    facts = extract_facts(an_article("Tin", " ".join(words), published_on=published))
+    assert facts.event_end is None or facts.event_start is not None
+    assert not (facts.event_start and facts.event_end) or facts.event_start < facts.event_end
+    assert all(amount.value > 0 for amount in facts.amounts)
+    assert bool(facts.provinces) == bool(facts.provinces_2025)
+    assert all(facts.sources.values())
