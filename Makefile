@@ -19,6 +19,15 @@ setup: .venv/.run-ready
 	@scripts/setup requirements-dev.lock
 	@touch $@ .venv/.run-ready
 
+quality: .venv/.test-ready ## How well kinds, facts and stories are judged, on the corpus
+	@$(BIN)/python scripts/quality_kind.py
+	@$(BIN)/python scripts/quality_facts.py
+	@$(BIN)/python scripts/quality_stories.py
+
+model: .venv/.test-ready ## Train both models anew from seeds/corpus
+	@$(BIN)/python scripts/train_kind.py
+	@$(BIN)/python scripts/train_pairs.py
+
 lock: ## Write both lock files anew (hashes, no addresses)
 	@scripts/lock
 

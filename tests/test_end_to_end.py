@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -205,3 +207,64 @@ def test_a_source_that_answers_with_anything_does_not_stop_the_cycle(bot: Bot, a
     assert "Traceback" not in report.stderr
     assert "Liên hiệp thử nghiệm" in report.stdout
     assert report.returncode in (0, 1)
+
+
+def test_the_daemon_takes_new_settings_at_sighup_and_keeps_the_old_ones_if_they_are_bad(
+    bot: Bot, api: BotApi
+) -> None:
+    api.add_chat("@second")
+    bot.publish(OLD)
+    config = bot.folder / "huunghi.toml"
+    good = config.read_text(encoding="utf-8")
+    daemon = bot.start("run")
+    wait_for(lambda: bot.site.paths().count("/tin-tuc") >= 2)
+
+    config.write_text(good + "\nnonsense = 1\n", encoding="utf-8")
+    daemon.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    assert daemon.poll() is None
+    second = '[[channels]]\nname = "two"\nchat = "@second"\ndigests = "every cycle"\n'
+    config.write_text(good + second, encoding="utf-8")
+    daemon.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    bot.publish((*NEW, *OLD))
+    wait_for(lambda: api.channel_texts("@second"))
+    daemon.send_signal(signal.SIGTERM)
+    _, said = daemon.communicate(timeout=15)
+
+    assert "level=error reload_failed" in said
+    assert "nonsense" in said
+    assert "level=info reloaded" in said
+    assert api.channel_texts("@second") == api.channel_texts("@huunghi")
+
+
+def test_the_daemon_serves_metrics_and_health_and_tells_systemd(bot: Bot) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = bot.folder / "huunghi.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("[monitor]", f'[monitor]\nmetrics = "127.0.0.1:{port}"'), encoding="utf-8"
+    )
+    bot.publish(OLD)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+        supervisor.bind(str(bot.folder / "notify"))
+        supervisor.settimeout(30)
+        bot.environ["NOTIFY_SOCKET"] = str(bot.folder / "notify")
+        daemon = bot.start("run")
+        assert supervisor.recv(100) == b"READY=1"
+        wait_for(lambda: bot.site.paths().count("/tin-tuc") >= 2)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            metrics = answer.read().decode()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            assert answer.read() == b"ok\n"
+        assert bot.run("check", "--live").returncode == 0
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=15)
+        said = set()
+        while b"STOPPING=1" not in said:
+            said.add(supervisor.recv(100))
+
+    assert 'huunghi_cycles_total{result="good"}' in metrics
+    assert 'huunghi_entries_total{source="union"} 3.0' in metrics

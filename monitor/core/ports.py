@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from typing import Protocol
 
 from monitor.core.model import (
@@ -145,10 +144,6 @@ class Store(Protocol):
 
     def last_cycle_at(self) -> datetime | None:
         """When the last cycle ended."""
-        ...
-
-    def backup(self, path: PurePath) -> None:
-        """A consistent copy, while others may write."""
         ...
 
     def integrity(self) -> tuple[str, ...]:
