@@ -28,7 +28,8 @@ _ADVICE = {
     " for this user",
     sqlite3.SQLITE_CORRUPT: "the file is damaged; keep a copy and restore the last backup",
     sqlite3.SQLITE_NOTADB: "the file is not a database; move it away or name another one",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path and its permissions",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path, its permissions, and"
+    " that its folder can be written to",
     sqlite3.SQLITE_IOERR: "reading or writing failed; check the disk and its free space",
     sqlite3.SQLITE_BUSY: "another process has kept it locked for too long; try again when it ends",
     sqlite3.SQLITE_LOCKED: "another process has kept it locked for too long;"
