@@ -14,6 +14,8 @@ from datetime import date
 from monitor.core.day_mentions import DayMention, find_days
 from monitor.core.passages import Passage
 
+# Days before it are remembered, not reported: the oldest event of the corpus is of 2008.
+HISTORY_ENDS = 2005
 _DOCUMENT = re.compile(
     r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận"
     r"|quy định"
@@ -45,7 +47,8 @@ _ELSEWHEN = re.compile(
     r"|muộn nhất"
     r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước"
     r"|đăng ký|nhận hồ sơ|nộp)"
-    r",?(?:\s(?:sáng|chiều|tối|vào|đến|từ|trong|hai|ba))*(?:\s?\d+\s?(?:giờ|h))?(?:\s?ngày)?\s?\(?$"
+    r",?(?:\s(?:sáng|chiều|tối|vào|đến|từ|trong|hai|ba))*(?:\s?\d+\s?(?:giờ"
+    r"|h)(?:\s?\d+)?(?:\sphút)?)?(?:\s?ngày)?\s?\(?$"
 )
 _UNTIL = re.compile(
     r"(?i:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)(?:\s(?:hết|vào|ngày|sáng|chiều|tối))*\s?$"
@@ -63,6 +66,11 @@ _TAKES_PLACE = re.compile(
 _AHEAD = re.compile(
     r"(?i:\bsẽ\b|sắp (?:diễn ra|tới|tổ chức)|dự kiến|chuẩn bị|tới đây|thời gian tới|will be|"
     r"upcoming|is scheduled|chuẩn bị tổ chức)"
+)
+_EXPECTED = re.compile(r"(?i:dự kiến|sẽ)[^,.;]{0,20}$")
+_COURSE = re.compile(
+    r"(?i:khóa|khoá|lớp|học|tập huấn|cuộc thi|chiến dịch|triển lãm|đợt|tháng hành động|phát động"
+    r"|thi)"
 )
 _OPENING = re.compile(
     r"(?i)^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from"
@@ -134,7 +142,18 @@ def _is_document(before: str) -> bool:
 def _is_other_day(mention: DayMention, before: str, published_on: date | None) -> bool:
     if _BACKGROUND.search(before) and not _CEREMONY.search(before):
         return True
+    if _is_long(mention) and not _COURSE.search(before):
+        return True
     return bool(_ELSEWHEN.search(before)) or _is_old(mention, published_on)
+
+
+def _is_long(mention: DayMention) -> bool:
+    """A quarter or more: the time that a report is about, unless a course or a contest lasts it."""
+    first, last = mention.first, mention.last
+    if first is None or last is None:
+        return False
+    years = last.year - first.year if last.year and first.year else last.month < first.month
+    return last.month - first.month + 12 * years >= 3
 
 
 def _is_old(mention: DayMention, published_on: date | None) -> bool:
@@ -142,7 +161,7 @@ def _is_old(mention: DayMention, published_on: date | None) -> bool:
     first, last = mention.first, mention.last
     if first is None or first.year is None:
         return False
-    if last and last.year and last.year - first.year > 1:
+    if first.year < HISTORY_ENDS or (last and last.year and last.year - first.year > 1):
         return True
     return published_on is not None and published_on.year - first.year > 1
 
@@ -154,9 +173,11 @@ def _score(passage: Passage, mention: DayMention, before: str, after: str) -> fl
     if _TAKES_PLACE.search(before[-50:]) or _TAKES_PLACE.search(after[:70]):
         score += 0.4
     if mention.first and mention.first.year:
-        score += 0.3
+        score += 0.25
+    if _EXPECTED.search(before[-30:]):
+        score -= 0.3
     if mention.last:
-        score += 0.2
+        score += 0.1
     if _UNTIL.search(before):
         score -= 1.0
     if passage.rank > 2 and _AHEAD.search(before + after):

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from monitor.core.day_mentions import Day
-from monitor.core.event_days import EventDay
+from monitor.core.event_days import HISTORY_ENDS, EventDay
 from monitor.core.passages import Passage
 
 # A report without a year is of the last half year before it: sites post months late (kufo.vn, 4 to
 # 6 months), and an older day printed without its year can't be told from another year's.
 _LATEST_REPORT = timedelta(days=185)
 _EARLIEST_ANNOUNCEMENT = timedelta(days=270)
-# Days before it are remembered, not reported: the oldest event of the corpus is of 2008.
-_HISTORY_ENDS = 2005
 # A day that lies this close ahead is announced, also where no word says so.
 _SOON = timedelta(days=45)
 _SAME_SEASON = timedelta(days=120)
@@ -78,7 +76,7 @@ def _may_anchor(candidate: EventDay, best: EventDay) -> bool:
         return False
     if candidate.background:
         last = candidate.mention.last or candidate.mention.first
-        recent = last and last.year and last.year >= _HISTORY_ENDS
+        recent = last and last.year and last.year >= HISTORY_ENDS
         return bool(recent) and candidate.passage is best.passage
     return not candidate.document or candidate.is_decision
 

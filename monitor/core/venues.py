@@ -18,7 +18,9 @@ _HALLS = (
     r"|[Dd]inh|[Bb]ệnh viện|[Tt]rạm [Yy] tế|[Đđ]ại sứ quán|UBND|[Pp]hòng Giáo dục"
     r"|[Kk]hu nghỉ dưỡng|[Hh]oàng thành"
 )
-_VENUE = re.compile(rf"\b[Tt]ại\s(?P<venue>(?:{_HALLS})\b(?:\s[^\s,.;:()\[\]–…]+){{0,12}})")
+_VENUE = re.compile(
+    rf"(?:\b[Tt]ại|[Đđ]ịa điểm:)\s(?P<venue>(?:{_HALLS})\b(?:\s[^\s,.;:()\[\]–…]+){{0,12}})"
+)
 # Where the name is over and the sentence goes on.
 _GOES_ON = re.compile(
     r"\s(?:đã|do|với|để|nhân|vào|từ|ngày|sáng|chiều|tối|diễn ra|tổ chức|khai|được|nhằm|trong|là"

@@ -117,6 +117,11 @@ def test_a_day_of_another_season_tells_no_year() -> None:
         "Cuộc thi kỷ niệm ngày thành lập nước (2/9/1945 - 2/9/2025).",
         "Tính đến ngày 30/9/2023, tỉnh có 15 dự án.",
         "Hạn nộp hồ sơ: trước ngày 28/12/2024.",
+        "Hồ sơ gửi về Sở trước 17h30 ngày 15/3/2024.",
+        "Tính từ đầu kỳ, 1/1/2023 đến 31/10/2023, tỉnh vận động 10 tỷ đồng.",
+        "Từ 1/11/2022 đến 30/4/2023, tỉnh có 15 dự án.",
+        "Thông tư có hiệu lực từ ngày 15/8/2023.",
+        "Ngày 10/10/1954 mãi là mốc son.",
         "Dự án có thời hạn không quá 30/9/2027.",
         "Dự án kéo dài từ tháng 11/2020 đến tháng 5/2021.",
     ],
@@ -161,6 +166,16 @@ def test_the_lead_counts_more_than_what_comes_after() -> None:
         "",
         "",
     )
+
+
+def test_what_is_expected_counts_less_than_what_was() -> None:
+    text = "Lễ phát động diễn ra ngày 5/5/2024; lễ trao giải dự kiến ngày 19/8/2024."
+    assert dates(text) == ("2024-05-05", "")
+
+
+def test_a_long_course_is_an_event() -> None:
+    text = "Lớp tiếng Trung mở từ ngày 20/8 đến 20/11/2023."
+    assert dates(text) == ("2023-08-20", "2023-11-20")
 
 
 def test_a_day_that_counts_so_far_ends_nothing() -> None:

@@ -17,6 +17,7 @@ from tests.factories_facts import passages
         ("Lễ ký diễn ra tại hội trường UBND huyện Vĩnh Cửu.", "hội trường UBND huyện Vĩnh Cửu"),
         ("Tại Nhà khách UBND tỉnh diễn ra buổi tiếp.", "Nhà khách UBND tỉnh"),
         ("Họp tại Khách sạn Mường Thanh (Vinh).", "Khách sạn Mường Thanh"),
+        ("Địa điểm: Hội trường Học viện Ngoại giao.", "Hội trường Học viện Ngoại giao"),
         ("Lễ trao quà tại trụ sở của Hội.", "trụ sở của Hội"),
     ],
 )
