@@ -15,9 +15,11 @@ from monitor.core.markup import (
 )
 from monitor.core.model import Part
 
-# Below the limits: room for "(12/34)" in the heading, and a margin where the limit is only
-# "about 100 entities" or where a proxy counts the bytes of the whole request.
-LIMIT = Size(units=MAX_UNITS - 24, raw=MAX_BYTES - 4_768, entities=MAX_ENTITIES - 8)
+# Room for "(12/34)" in the heading, and a margin where the limit is only "about 100 entities" or
+# where a proxy counts the bytes of the whole request.
+LIMIT = Size(units=MAX_UNITS - 24, raw=MAX_BYTES - 4_768, entities=MAX_ENTITIES - 6)
+# A new message is filled less: its stories may grow by some further sources.
+FILL = Size(units=LIMIT.units - 400, raw=LIMIT.raw - 4_000, entities=LIMIT.entities - 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,9 @@ class _Sheet:
     plain: list[str] = field(default_factory=list)
     stories: list[int] = field(default_factory=list)
 
-    def takes(self, blocks: Sequence[str], heading: str) -> bool:
+    def takes(self, blocks: Sequence[str], heading: str, limit: Size) -> bool:
         """Whether these blocks still fit."""
-        total = size("\n\n".join((bold(heading), *self.html, *blocks)))
-        return total.fits(LIMIT)
+        return size("\n\n".join((bold(heading), *self.html, *blocks))).fits(limit)
 
     def add_heading(self, text: str) -> None:
         self.html.append(bold(text))
@@ -86,7 +87,7 @@ def pack_only(
             for item in items:
                 sheet.add(item)
     heading = _numbered(heading, *place)
-    return (_part(sheet, heading),) if sheet.stories and sheet.takes((), heading) else ()
+    return (_part(sheet, heading),) if sheet.stories and sheet.takes((), heading, LIMIT) else ()
 
 
 def _fill(heading: str, groups: Sequence[Group]) -> Iterator[_Sheet]:
@@ -95,7 +96,7 @@ def _fill(heading: str, groups: Sequence[Group]) -> Iterator[_Sheet]:
         title: str | None = group.heading
         for item in group.items:
             blocks = (bold(title), item.html) if title else (item.html,)
-            if sheet.stories and not sheet.takes(blocks, heading):
+            if sheet.stories and not sheet.takes(blocks, heading, FILL):
                 yield sheet
                 sheet = _Sheet()
                 title = title or group.continued
