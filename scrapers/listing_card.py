@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from monitor.core.dates import find_dates, parse_datetime
 from monitor.core.text import clean, fold
 from scrapers.listing_links import Link
 from scrapers.listing_words import DATE_MARKS, NO_TITLE, TITLE_MARKS
-from scrapers.page_tree import Tree
+from scrapers.page_tree import Element, Tree
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRONG = frozenset(("strong", "b"))
 _LONG_TITLE = 45  # words: a link with more is a summary or a whole card
 _TITLE_WORDS = 4
 _SHORT = 60  # characters of a text that is a date line, not a sentence
+_BOX = 30  # characters of a calendar leaf: day, month and year in elements of their own
 _META = 200  # characters of a line of date, author, section, views
 _SUMMARY_WORDS = 9
 _BULLET = re.compile(r"^(?:[»›•▪■●◆→>*+\-–]\s+|[»›•▪■●◆→]\s*)+")
@@ -29,12 +31,16 @@ _BOX_MONTH = re.compile(r"\b(?:thg|th|tháng)\.?\s*(\d{1,2})\b[\s,/-]*", re.IGNO
 
 @dataclass(slots=True, frozen=True)
 class Card:
-    """An article's place in a list: the elements from `start` to before `end`."""
+    """An article's place in a list: the elements from `start` to before `end`.
+
+    `build` is the element whose tags and classes, up to the body, say how the card is built.
+    """
 
     start: int
     end: int
     key: str
     links: tuple[Link, ...]
+    build: int
 
     @property
     def url(self) -> str:
@@ -135,20 +141,38 @@ def date_of(tree: Tree, start: int, end: int) -> datetime | None:
     Not one from a sentence: summaries speak of events.
     """
     elements = tree.elements[start:end]
-    for element in elements:
-        if element.tag == "time" and (moment := parse_datetime(element.get("datetime"))):
-            return moment
-    for element in elements:
-        if DATE_MARKS.search(element.marks.lower()) or element.tag == "time":
-            text = tree.text(element.index)
-            if len(text) <= _META and (moment := _moment(text)):
-                return moment
+    readers = (_machine_date, _dated_line, _calendar_leaf)
+    for read in readers:
+        found = next((at for element in elements if (at := read(tree, element))), None)
+        if found:
+            return found
     texts = [text for _, text in tree.texts_between(start, end)]
     short = (_moment(text) for text in texts if len(text) <= _SHORT)
     leading = (_leading(text) for text in texts if len(text) > _SHORT)
-    return next((m for m in (*short, *leading) if m), None)
+    return next((at for at in (*short, *leading) if at), None)
 
 
+def _machine_date(_: Tree, element: Element) -> datetime | None:
+    return parse_datetime(element.get("datetime")) if element.tag == "time" else None
+
+
+def _dated_line(tree: Tree, element: Element) -> datetime | None:
+    """The date in an element whose name says that it holds one."""
+    if element.tag != "time" and not DATE_MARKS.search(element.marks.lower()):
+        return None
+    text = tree.text(element.index)
+    return _moment(text) if len(text) <= _META else None
+
+
+def _calendar_leaf(tree: Tree, element: Element) -> datetime | None:
+    """Day, month and year in elements of their own."""
+    if element.tag in ("a", "img") or element.end == element.index + 1:
+        return None
+    text = tree.text(element.index)
+    return _moment(text) if len(text) <= _BOX else None
+
+
+@lru_cache(maxsize=2_000)
 def _moment(text: str) -> datetime | None:
     return parse_datetime(text) or parse_datetime(_BOX_MONTH.sub(r"tháng \1 ", text))
 

@@ -21,6 +21,7 @@ _VARYING = re.compile(
     r"^(?:odd|even|first|last|active|current|alt|(?:post|category|tag|has|status|format|type)-.*)$"
 )
 _DIGITS = re.compile(r"\d+")
+_NEAR = 3  # levels within which picture, title and "more" of one card have a common parent
 _SAMPLE = 12  # cards of a group that are looked at closely
 
 
@@ -66,15 +67,37 @@ class Group:
 
 def cards_of(tree: Tree, links: list[Link]) -> list[Card]:
     """The card of each run of links to one article, in the page's order."""
-    cards: dict[int, list[Link]] = {}
+    cards: list[Card] = []
     for position, link in enumerate(links):
         before = _other(links, position, -1)
         after = _other(links, position, 1)
-        cards.setdefault(_widest(tree, link, before, after), []).append(link)
-    return [
-        Card(index, tree.elements[index].end, group[0].key, tuple(group))
-        for index, group in sorted(cards.items())
-    ]
+        index = _widest(tree, link, before, after)
+        card = Card(index, tree.elements[index].end, link.key, (link,), index)
+        if cards and _is_one(tree, cards[-1], card):
+            cards[-1] = _joined(cards[-1], card)
+        else:
+            cards.append(card)
+    return cards
+
+
+def _is_one(tree: Tree, card: Card, following: Card) -> bool:
+    """Whether two places belong together: one article, and close by in the tree."""
+    if card.key != following.key:
+        return False
+    near = set(tree.ancestors(card.start)[:_NEAR])
+    return bool(near & set(tree.ancestors(following.start)[:_NEAR]))
+
+
+def _joined(card: Card, following: Card) -> Card:
+    """Picture and title side by side as one card, built like the one with more text."""
+    longer = len(following.links[0].text) > max(len(link.text) for link in card.links)
+    return Card(
+        card.start,
+        max(card.end, following.end),
+        card.key,
+        (*card.links, *following.links),
+        following.build if longer else card.build,
+    )
 
 
 def _other(links: list[Link], position: int, step: int) -> int:
@@ -101,23 +124,23 @@ def groups_of(tree: Tree, cards: list[Card]) -> list[Group]:
     """The groups, in the order of their first cards."""
     starts = [card.start for card in cards]
     paths = _paths(tree)
-    counts = Counter(paths[card.start] for card in cards)
+    counts = Counter(paths[card.build] for card in cards)
     by_path: dict[int, list[Card]] = {}
     for card in cards:
         fitted = _fitted(tree, card, paths, counts)
-        by_path.setdefault(paths[fitted.start], []).append(fitted)
+        by_path.setdefault(paths[fitted.build], []).append(fitted)
     return [_group(tree, members, starts) for members in by_path.values()]
 
 
 def _fitted(tree: Tree, card: Card, paths: list[int], counts: Counter[int]) -> Card:
     """A card that is one of its kind, narrowed to others' build: the odd one of a row."""
-    if counts[paths[card.start]] > 1:
+    if counts[paths[card.build]] > 1:
         return card
-    for index in tree.ancestors(card.links[0].at):
+    for index in tree.ancestors(card.links[-1].at):
         if index == card.start:
             break
         if counts[paths[index]] > 1:
-            return replace(card, start=index, end=tree.elements[index].end)
+            return replace(card, start=index, end=tree.elements[index].end, build=index)
     return card
 
 
@@ -188,5 +211,4 @@ def preceding(tree: Tree, card: Card, cards: list[Card]) -> int:
 
 
 def _summarised(tree: Tree, card: Card, starts: list[int]) -> bool:
-    wide = Card(card.start, following(tree, card, starts), card.key, card.links)
-    return has_summary(tree, wide)
+    return has_summary(tree, replace(card, end=following(tree, card, starts)))

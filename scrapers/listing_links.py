@@ -104,7 +104,8 @@ def _can_be_article(key: str, group: list[Link], page_key: str) -> bool:
 
 def _sections(tree: Tree, links: list[Link], by_key: dict[str, list[Link]]) -> set[str]:
     """Keys of sections: above other addresses, in a menu, or a label that stands in many cards."""
-    sections = {key for key in by_key if key in _parents(by_key) and not article_id(key)}
+    parents = _parents(by_key)
+    sections = {key for key in by_key if key in parents and not article_id(key)}
     runs: dict[str, int] = defaultdict(int)
     previous = ""
     for link in links:

@@ -49,7 +49,7 @@ def _belongs(tree: Tree, group: Group, best: Group, groups: list[Group]) -> bool
     if _between(group, best) >= 0.5 or _siblings(tree, group, best):
         return not poor
     if group.start < best.start:
-        return not poor and _leads(group, best, groups)
+        return _leads(group, best, groups)
     return _goes_on(group, best, groups)
 
 

@@ -30,7 +30,7 @@ _LISTS_UP = 6  # ancestors of a group among which its heading is looked for
 def region_of(tree: Tree, cards: list[Card], starts: list[int]) -> float:
     """1 in the open, 0.5 to 0.6 where there is a doubt, little in what is no main list."""
     return min(
-        _place(tree, cards[0], starts),
+        _place(tree, cards, starts),
         _doubt(heading_of(tree, cards[0], starts)),
         _narrow(tree, cards, starts),
     )
@@ -68,12 +68,12 @@ def _is_narrow(element: Element) -> bool:
     return int(width[1]) <= (35 if width[2] else 330)
 
 
-def _place(tree: Tree, card: Card, starts: list[int]) -> float:
+def _place(tree: Tree, cards: list[Card], starts: list[int]) -> float:
     """1 in the open; little in a menu, footer, sidebar or a block named as such."""
     within_article, doubt = False, 1.0
-    for index in tree.ancestors(card.start)[1:]:
+    for index in tree.ancestors(cards[0].start)[len(cards) > 1 :]:
         element = tree.elements[index]
-        if _share(element, starts) > _WHOLE_PAGE:
+        if _share(element, starts) > _WHOLE_PAGE and index != cards[0].start:
             break
         within_article = within_article or element.tag in ("article", "main", "li")
         if element.tag in ("nav", "footer") or (element.tag == "header" and not within_article):

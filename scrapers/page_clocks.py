@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 from monitor.core.model import Article
-from monitor.core.urls import article_id, canonicalise
+from monitor.core.urls import canonicalise
 
 _VIETNAM = timezone(timedelta(hours=7))
 # A cycle reads up to 30 pages of a source, a second or more apart, before their dates are compared.
@@ -22,6 +22,7 @@ _BEFORE, _AFTER = timedelta(minutes=10), timedelta(minutes=5)
 _CLOCKS = 2  # different articles whose date is the time of the fetch
 _CONSTANTS = 3  # different articles with one date and time
 _BATCH = 3  # numbers between two articles that were posted in one go
+_NUMBER = re.compile(r"(\d{1,12})(?:\.\w{2,5})?$")  # at the end of an address
 _POSTED_APART = timedelta(minutes=2)
 
 
@@ -93,6 +94,6 @@ def _addresses(articles: Sequence[Article], indexes: list[int]) -> set[str]:
 
 def _posted_at_once(articles: Sequence[Article], indexes: list[int]) -> bool:
     """Whether the articles' numbers follow one another."""
-    ids = [re.search(r"\d+$", article_id(articles[i].url or "") or "") for i in indexes]
-    numbers = sorted(int(found[0]) for found in ids if found)
+    ids = [_NUMBER.search(canonicalise(articles[i].url or "")) for i in indexes]
+    numbers = sorted(int(found[1]) for found in ids if found)
     return len(numbers) == len(indexes) and all(b - a <= _BATCH for a, b in pairwise(numbers))

@@ -105,6 +105,8 @@ def absolute(url: str, base: str | None = None) -> str | None:
 
     None where there is nothing to fetch: another scheme, no host, a mere fragment.
     """
+    if _SIMPLE.fullmatch(url):
+        return url
     text = _tidy(url)
     if not text or text.startswith("#"):
         return None

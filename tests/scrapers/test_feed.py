@@ -146,12 +146,9 @@ def test_a_date_that_is_none_gives_none(date: str) -> None:
 
 
 def test_a_feed_in_the_vietnamese_code_page_is_read() -> None:
-    text = rss(head='<?xml version="1.0" encoding="windows-1258"?>')
-    decomposed = text
-    for whole, parts in {"ộ": "ô\u0323", "ị": "i\u0323", "ấ": "â\u0301", "ậ": "â\u0323",
-                         "ố": "ô\u0301", "ạ": "a\u0323", "ế": "ê\u0301", "ệ": "ê\u0323",
-                         "ỷ": "y\u0309", "ồ": "ô\u0300", "ợ": "ơ\u0323", "ỡ": "ơ\u0303",
-                         "ặ": "ă\u0323", "ữ": "ư\u0303", "ở": "ơ\u0309", "ứ": "ư\u0301"}.items():  # fmt: skip
+    decomposed = rss(head='<?xml version="1.0" encoding="windows-1258"?>')
+    tones = {"ộ": "ô\u0323", "ị": "i\u0323", "ấ": "â\u0301", "ặ": "ă\u0323", "ữ": "ư\u0303"}
+    for whole, parts in (tones | {"ở": "ơ\u0309", "ỡ": "ơ\u0303", "ế": "ê\u0301"}).items():
         decomposed = decomposed.replace(whole, parts)
     entries = parse_feed(decomposed.encode("cp1258", "replace"), base_url=BASE)
     assert entries[2].title == TITLES[2]
@@ -165,9 +162,11 @@ def test_an_item_cut_in_half_keeps_what_came() -> None:
 
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.vn/t/">
 <title>Tin</title><link rel="self" href="/atom"/><entry><title type="html">A &amp;amp; B</title>
-<link rel="enclosure" href="/x.mp3"/><link rel="alternate" href="bai-1.html"/><id>tag:a.vn,2026:1</id>
+<link rel="enclosure" href="/x.mp3"/><link rel="alternate" href="bai-1.html"/>
+<id>tag:a.vn,2026:1</id>
 <updated>2026-09-08T00:00:00Z</updated><published>2026-09-07T08:30:00+07:00</published>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div></content></entry></feed>"""
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div></content></entry>
+</feed>"""
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel rdf:about="https://a.vn/"><title>Tin</title><link>https://a.vn/</link></channel>
@@ -261,17 +260,17 @@ def test_entity_bombs_and_files_are_plain_text() -> None:
 
 
 HOSTILE = {
-    "nesting": "<a>" * 60_000,
-    "items": "<item>" * 60_000,
-    "brackets": "<" * 400_000,
-    "ampersands": "&" * 400_000,
-    "open texts": "<item><description>" * 20_000,
-    "open titles": "<item>" + "<title>" * 60_000,
+    "nesting": "<a>" * 25_000,
+    "items": "<item>" * 25_000,
+    "brackets": "<" * 150_000,
+    "ampersands": "&" * 150_000,
+    "open texts": "<item><description>" * 8_000,
+    "open titles": "<item>" + "<title>" * 25_000,
     "open CDATA": "<item>" + "<![CDATA[" * 50_000,
     "open DOCTYPE": "<!DOCTYPE [" * 40_000,
-    "long attribute": '<item a="' + "x" * 400_000,
+    "long attribute": '<item a="' + "x" * 150_000,
     "one long title": "<item><title>"
-    + "x" * 400_000
+    + "x" * 150_000
     + "</title><link>https://a.vn/1</link></item>",
 }
 
@@ -298,7 +297,7 @@ FRAGMENTS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(["", "<rss version='2.0'><channel>", "<feed>", "{"]), FRAGMENTS)
 def test_any_mixture_gives_entries_or_our_error(head: str, rest: str) -> None:
     try:
@@ -308,7 +307,7 @@ def test_any_mixture_gives_entries_or_our_error(head: str, rest: str) -> None:
     assert all(entry.url.startswith(("http://", "https://")) for entry in entries)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=12)))
 def test_any_bytes_give_entries_or_our_error(content: bytes, charset: str | None) -> None:
     for head in (b"", b"<rss><channel><item>"):
