@@ -13,7 +13,13 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from monitor.core.errors import BackOffError, ScrapeError, StateError, StatusError
+from monitor.core.errors import (
+    BackOffError,
+    ScrapeError,
+    StateError,
+    StatusError,
+    UnreachableError,
+)
 from monitor.core.intake import (
     IntakeRules,
     is_gone,
@@ -56,7 +62,7 @@ def run_cycle(sources: Sequence[Source], ports: Ports, rules: CycleRules) -> Cyc
     cycle = _Cycle(ports, rules, ports.clock())
     cycle.run(source for source in sources if source.enabled)
     report = cycle.report()
-    ports.store.finish_cycle(report, tuple(cycle.healths))
+    ports.store.finish_cycle(report, () if report.offline else tuple(cycle.healths))
     return report
 
 
@@ -71,6 +77,7 @@ class _Cycle:
         self.healths: list[Health] = []
         self.sick: list[tuple[str, str]] = []
         self.recovered: list[str] = []
+        self.unreachable = 0
         self.seeded = 0
         self.by_category: dict[Category, int] = {}
         store = ports.store
@@ -102,9 +109,14 @@ class _Cycle:
             outcomes=tuple(self.outcomes),
             by_category=self.by_category,
             seeded=self.seeded,
-            sick=tuple(self.sick),
+            sick=() if self._is_offline() else tuple(self.sick),
             recovered=tuple(self.recovered),
+            offline=self._is_offline(),
         )
+
+    def _is_offline(self) -> bool:
+        """Not one of several sources could be reached: this machine's fault, not theirs."""
+        return len(self.outcomes) > 1 and self.unreachable == len(self.outcomes)
 
     def _fill(
         self,
@@ -313,6 +325,7 @@ class _Cycle:
     def _fail(self, work: Work, error: Exception) -> None:
         if not isinstance(error, ScrapeError):
             LOGGER.error(line("source_failed", source=work.source.key), exc_info=error)
+        self.unreachable += isinstance(error, UnreachableError)
         problem = str(error) if isinstance(error, ScrapeError) else f"unexpected: {error!r}"
         now = self.ports.clock()
         health = self._observe(work, Observation(poll=None, problem=problem), now)

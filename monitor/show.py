@@ -56,6 +56,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def short_name(name: str) -> str:
+    """A body's name as short as it stays clear, for tables."""
+    return name.replace("Liên hiệp các tổ chức hữu nghị", "Liên hiệp hữu nghị").replace("tỉnh ", "")
+
+
 def _plain(value: object, zone: ZoneInfo | None) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(item, zone) for key, item in value.items()}

@@ -12,7 +12,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.desk import DeliveryReport
-from monitor.show import count, paint, table, to_json
+from monitor.show import count, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
 
 _COLOURS = {
@@ -65,7 +65,8 @@ def _told(app: App, report: CycleReport) -> str:
     names = app.source_names
     rows = [
         (
-            names.get(o.source, o.source)[:44],
+            o.source,
+            short_name(names.get(o.source, o.source)),
             paint(o.status.value, _COLOURS[o.status], sys.stdout),
             o.entries,
             o.new,
@@ -75,8 +76,10 @@ def _told(app: App, report: CycleReport) -> str:
         )
         for o in sorted(report.outcomes, key=_by_name(names))
     ]
-    headings = ("source", "status", "listed", "new", "known", "unread", "")
+    headings = ("key", "source", "status", "listed", "new", "known", "unread", "")
     text = table(headings, rows) if rows else "No source is watched; see: huunghi sources list"
+    if report.offline:
+        text += "\n\nNo source could be reached: is this machine online? All will be asked again."
     return f"{text}\n\n{_sums(report)}"
 
 

@@ -14,7 +14,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, ScrapeError, UsageError
 from monitor.core.model import FeedEntry, Source
 from monitor.core.records import Health
-from monitor.show import count, harmless, local, paint, table, to_json
+from monitor.show import count, harmless, local, paint, short_name, table, to_json
 
 SAMPLES = 3  # articles that `probe` reads
 
@@ -29,7 +29,7 @@ def show(arguments: argparse.Namespace) -> int:
         rows = [
             (
                 source.key,
-                source.name,
+                short_name(source.name),
                 source.province or "toàn quốc",
                 "yes" if source.enabled else "no",
                 _how(source),

@@ -419,3 +419,4 @@ class CycleReport:
     problems: tuple[str, ...] = ()
     sick: tuple[tuple[str, str], ...] = ()  # source, and what is wrong with it
     recovered: tuple[str, ...] = ()
+    offline: bool = False  # no source could be reached at all

@@ -14,6 +14,7 @@ from monitor.core.errors import (
     ScrapeError,
     StateError,
     StatusError,
+    UnreachableError,
 )
 from monitor.core.model import (
     Article,
@@ -401,3 +402,17 @@ def test_disabled_sources_are_not_polled(bench: Bench) -> None:
 
     assert report.outcomes == ()
     assert bench.web.given == {}
+
+
+def test_a_machine_that_is_offline_blames_no_source(bench: Bench) -> None:
+    bench.seed("a", 0)
+    bench.seed("b", 0)
+    bench.web.polls["a"] = bench.web.polls["b"] = UnreachableError("no such name")
+    report = bench.cycle("a", "b")
+
+    assert report.offline
+    assert report.sick == ()
+    assert {health.failures for health in bench.store.health().values()} == {0}
+    bench.web.lists("b", 0)
+    assert not bench.cycle("a", "b").offline
+    assert bench.store.health()["a"].failures == 1
