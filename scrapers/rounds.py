@@ -19,9 +19,12 @@ from monitor.core.ports import Fetcher
 from monitor.core.urls import entry_keys
 from scrapers.endpoints import FORGOTTEN, Endpoint, read_endpoint
 from scrapers.family import Family, bare_host
+from scrapers.impostors import impostor
 
 _CHILDREN = 2
 """Children of a sitemap index that are asked for: the newest; older ones hold nothing new."""
+_FEW = 3
+"""So few entries may be the menu of a login page; a listing in use has more."""
 _MOST_ENTRIES = 2000
 """Of one endpoint. Sitemaps list up to 50,000 addresses, nearly all of them old."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -100,7 +103,8 @@ class Round:
         try:
             self._read(endpoint, page)
         except ScrapeError as error:
-            self._problems.append(str(error))
+            named = impostor(page.content)
+            self._problems.append(f"{error}; it is {named}" if named else str(error))
             self.specimen = self.specimen or page
 
     def _read(self, endpoint: Endpoint, page: Page) -> None:
@@ -108,6 +112,8 @@ class Round:
         own = [entry for entry in entries if self._family.knows(entry.url)]
         if not own and not children:
             raise ParseError(_why_empty(endpoint, entries))
+        if endpoint.kind == "listing" and len(own) <= _FEW and impostor(page.content):
+            raise ParseError(f"{endpoint.url}: no {endpoint.kind}")
         self.entries += newest(own)
         self.validators[endpoint.key] = page.validators
         if endpoint.kind == "sitemap":

@@ -164,6 +164,53 @@ class TestFeeds:
         assert scraper.poll(one, second.validators).unchanged
 
 
+NAV = (
+    '<nav><a href="/">Trang chủ</a><a href="/gioi-thieu">Giới thiệu</a>'
+    '<a href="/van-ban-phap-luat">Văn bản pháp luật về đối ngoại</a></nav>'
+)
+LOGIN = (
+    '<form><input name="u"><input type="password"><a href="/quen-mat-khau">Quên mật khẩu của '
+    'bạn</a><a href="/dang-ky-tai-khoan">Đăng ký tài khoản mới</a></form>'
+)
+
+
+class TestListings:
+    def test_its_articles_come_in_order(self, site: SiteServer, scraper: WebScraper) -> None:
+        site.route("/tin", listing(range(9, 1, -1)))
+        poll = scraper.poll(source(site, listings=(site.url("/tin"),)), {})
+        assert numbers(poll) == list(range(9, 1, -1))
+        assert poll.problem is None
+
+    @pytest.mark.parametrize(
+        ("title", "body", "said"),
+        [
+            ("Just a moment...", "<h1>vidu.vn</h1>", "a challenge page"),
+            ("Đăng nhập hệ thống", NAV + LOGIN, "a login page"),
+            ("Liên hiệp các tổ chức hữu nghị", LOGIN, "a login page"),
+            ("404 - Không tìm thấy trang", NAV + "<h1>Rất tiếc</h1>", "an error page"),
+            ("Website đang bảo trì", "<p>Vui lòng quay lại sau</p>", "maintenance"),
+            ("Tin tức", NAV + "<h1>Tin tức</h1><p>Đang cập nhật</p>", "lists nothing"),
+        ],
+    )
+    def test_what_stands_in_its_place_is_called_what_it_is(
+        self, site: SiteServer, scraper: WebScraper, title: str, body: str, said: str
+    ) -> None:
+        page = f"<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>"
+        site.route("/tin", page)
+        poll = scraper.poll(source(site, listings=(site.url("/tin"),)), {})
+        assert poll.entries == ()
+        assert poll.problem is not None
+        assert said in poll.problem
+        assert poll.specimen is not None
+
+    def test_a_login_form_beside_the_list_is_no_login_page(
+        self, site: SiteServer, scraper: WebScraper
+    ) -> None:
+        site.route("/tin", listing(range(8)).replace("</nav>", "</nav>" + LOGIN))
+        poll = scraper.poll(source(site, listings=(site.url("/tin"),)), {})
+        assert numbers(poll) == list(range(8))
+
+
 class TestSeveralEndpoints:
     def test_articles_are_merged_by_their_keys_with_all_that_is_known(
         self, site: SiteServer, scraper: WebScraper
