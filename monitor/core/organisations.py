@@ -144,44 +144,46 @@ _NOT_A_PERSON = (
 _NAME = rf"(?:[{UPPER}][\w'’&/-]*)"
 _OWN_NAME = rf"(?:{_NOT_A_PERSON}{_NAME})"
 _PROVINCE = "(?:" + "|".join(sorted(map(re.escape, PRINTED_NAMES), key=len, reverse=True)) + ")"
-_TAIL = (
-    rf"(?:\s(?:tỉnh|[Tt]hành phố|TP\.?|T\.P)\s?{_PROVINCE}"
-    rf"|\s(?:huyện|quận|thị xã|xã|phường)\s{_OWN_NAME}(?:\s{_NAME})?|\sTP\.?\s?HCM)(?!\w)"
-)
 _COUNTRY = rf"(?!TP|Thành){_NAME}(?:\s(?!TP|Thành){_OWN_NAME})?"
-_PATTERNS = tuple(
+# What may follow a body's name: where it is. Tried once, after any head that takes it.
+_PLACE = re.compile(
+    rf"(?:(?:\s(?:tỉnh|[Tt]hành phố|TP\.?|T\.P))?\s?{_PROVINCE}|\sTP\.?\s?HCM"
+    rf"|\s(?:huyện|quận|thị xã|xã|phường)\s{_OWN_NAME}(?:\s{_NAME})?)(?!\w)"
+)
+_UNIT = re.compile(rf"\s(?:tỉnh|thành phố)(?!\s[{UPPER}])")
+_UNIONS = re.compile(r"Liên hiệp các [Tt]ổ chức [Hh]ữu nghị(?:\sViệt Nam)?")
+_WITH_PLACE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"Liên hiệp các [Tt]ổ chức [Hh]ữu nghị"
-        rf"(?:{_TAIL}|\sViệt Nam|\s{_PROVINCE}|\stỉnh(?!\s[{UPPER}])|\sthành phố(?!\s[{UPPER}]))?",
-        rf"Hội [Hh]ữu nghị(?: đối ngoại nhân dân)? {_COUNTRY}(?:\s?[-–]\s?{_COUNTRY})?(?:{_TAIL})?",
-        rf"Hội (?:Chữ thập đỏ|Nông dân|Liên hiệp Phụ nữ|Nạn nhân chất độc da cam/dioxin|Khuyến học"
-        rf"|Từ thiện|Cựu chiến binh|Bảo trợ|Người khuyết tật)(?: Việt Nam|{_TAIL})?",
-        r"Ủy ban Công tác về các tổ chức phi chính phủ nước ngoài",
-        r"Ủy ban Nhà nước về người Việt Nam ở nước ngoài",
-        r"Ban Điều phối viện trợ nhân dân",
+        rf"Hội [Hh]ữu nghị(?: đối ngoại nhân dân)? {_COUNTRY}(?:\s?[-–]\s?{_COUNTRY})?",
+        r"Hội (?:Chữ thập đỏ|Nông dân|Liên hiệp Phụ nữ|Nạn nhân chất độc da cam/dioxin|Khuyến học"
+        r"|Từ thiện|Cựu chiến binh|Bảo trợ|Người khuyết tật)(?: Việt Nam)?",
+        r"(?:Ủy ban|Uỷ ban) (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?",
+        r"Sở (?:Ngoại vụ|Y tế|Du lịch|Kế hoạch và Đầu tư|Giáo dục và Đào tạo|Tài chính)",
+    )
+)
+_OFFICE = re.compile(r"UBND(?=\s)")
+_WHOLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:Ủy|Uỷ) ban Công tác về các tổ chức phi chính phủ nước ngoài",
+        r"(?:Ủy|Uỷ) ban Nhà nước về người Việt Nam ở nước ngoài",
+        r"Ban (?:Điều phối viện trợ nhân dân|(?:Đối ngoại|Tuyên giáo|Dân vận|Tổ chức|Kinh tế)"
+        r" Trung ương)",
         r"Hội Việt - (?:Mỹ|Nga|Lào|Trung|Nhật|Pháp|Đức|Hàn)",
-        r"Tổ chức Cứu trợ Trẻ em",
-        r"Ban (?:Đối ngoại|Tuyên giáo|Dân vận|Tổ chức|Kinh tế) Trung ương",
-        rf"(?:Ủy ban|Uỷ ban) (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?(?:{_TAIL})?",
-        rf"UBND{_TAIL}",
         r"Bộ (?:Ngoại giao|Quốc phòng|Công an|Y tế|Nội vụ|Tài chính|Công Thương|Xây dựng|Tư pháp"
         r"|Giáo dục và Đào tạo|Nông nghiệp và (?:Phát triển nông thôn|Môi trường)"
         r"|Kế hoạch và Đầu tư|Văn hóa, Thể thao và Du lịch|Thông tin và Truyền thông"
         r"|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Tài nguyên và Môi trường)",
-        rf"Sở (?:Ngoại vụ|Y tế|Du lịch|Kế hoạch và Đầu tư|Giáo dục và Đào tạo|Tài chính)"
-        rf"(?:{_TAIL}|\s{_PROVINCE})?",
         rf"(?:Đại sứ quán|Tổng Lãnh sự quán) {_COUNTRY}",
-        rf"(?:Tổ chức|Quỹ) (?P<own>(?!Hội nghị|Lễ|Liên hợp|Bảo|Cứu|Trả){_NAME}(?:\s(?:{_NAME}|of"
-        rf"|for|the|de"
-        rf"|et|and|to)){{0,6}})",
+        rf"(?:Tổ chức|Quỹ) (?P<own>(?!Hội nghị|Lễ|Liên hợp|Bảo|Cứu|Trả){_NAME}"
+        rf"(?:\s(?:{_NAME}|of|for|the|de|et|and|to)){{0,6}})",
         r"tổ chức (?P<own>(?!Cho|Trao|Giao|Khai|Thanh|Thi|Quang|Tham|Trong)[A-Z][A-Za-z'’&.-]+"
         r"(?:\s(?:[A-Z][A-Za-z'’&.-]*|of|for|the|de|et|and|to)){0,6})(?!\w)",
-        rf"Quỹ (?:Bảo trợ|Hòa bình|Hỗ trợ|Từ thiện)[^,.;()]{{0,50}}?{_TAIL}",
         rf"Tập đoàn {_NAME}(?:\s{_NAME}){{0,3}}",
-        r"Học viện Chính trị [Qq]uốc gia Hồ Chí Minh",
+        r"Học viện Chính trị [Qq]uốc gia Hồ Chí Minh|Tổ chức Cứu trợ Trẻ em"
+        r"|Trung tâm Hành động bom mìn quốc gia Việt Nam",
         r"Chương trình Phát triển Liên hợp quốc|Liên [Hh]ợp [Qq]uốc",
-        r"Trung tâm Hành động bom mìn quốc gia Việt Nam",
     )
 )
 _DEFINED = re.compile(rf"\((?P<short>[{UPPER}]{{2,10}})\)")
@@ -193,7 +195,10 @@ def find_organisations(text: str) -> tuple[str, ...]:
     The longest name at each place; not a short form that the text defines in brackets, nor a name
     that a longer one of the text begins with.
     """
-    found = sorted(_all(text), key=lambda item: (item[0], -len(item[1])))
+    found = sorted(
+        (*_gazetteer(text), *_whole(text), *_placed(text)),
+        key=lambda item: (item[0], -len(item[1])),
+    )
     reached, names = -1, dict[str, str]()
     defined = {match["short"] for match in _DEFINED.finditer(text)}
     for start, name in found:
@@ -208,12 +213,33 @@ def _is_part(key: str, names: Iterable[str]) -> bool:
     return any(other != key and other.startswith(f"{key} ") for other in names)
 
 
-def _all(text: str) -> Iterator[tuple[int, str]]:
+def _gazetteer(text: str) -> Iterator[tuple[int, str]]:
     for initial in _INITIAL.finditer(text):
         known = _KNOWN[initial.group()].match(text, initial.start())
         if known:
             yield known.start(), known.group()
-    for pattern in _PATTERNS:
+
+
+def _whole(text: str) -> Iterator[tuple[int, str]]:
+    for pattern in _WHOLE:
         for match in pattern.finditer(text):
             group = "own" if "own" in pattern.groupindex else 0
             yield match.start(group), match[group].rstrip(" .,;:-")
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    for pattern in _WITH_PLACE:
+        for match in pattern.finditer(text):
+            yield match.start(), match.group() + _after(_PLACE, text, match.end())
+    for match in _UNIONS.finditer(text):
+        place = _after(_PLACE, text, match.end()) or _after(_UNIT, text, match.end())
+        yield match.start(), match.group() + place
+    for match in _OFFICE.finditer(text):
+        place = _after(_PLACE, text, match.end())
+        if place:
+            yield match.start(), match.group() + place
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int) -> str:
+    match = pattern.match(text, start)
+    return match.group() if match else ""

@@ -30,6 +30,11 @@ from monitor.core.organisations import find_organisations
         ("tổ chức Seed to Table của Nhật", ("Seed to Table",)),
         ("tổ chức Giving It Back To Kids tài trợ", ("Giving It Back To Kids",)),
         ("UBND tỉnh Lạng Sơn", ("UBND tỉnh Lạng Sơn",)),
+        ("UBND huyện Tân Phú và UBND các xã", ("UBND huyện Tân Phú",)),
+        (
+            "Liên hiệp các tổ chức hữu nghị tỉnh, Hội Hữu nghị Việt Nam - Lào tỉnh Sơn La",
+            ("Liên hiệp các tổ chức hữu nghị tỉnh", "Hội Hữu nghị Việt Nam - Lào tỉnh Sơn La"),
+        ),
         ("Samaritan's Purse, PACCOM, UNDP", ("Samaritan's Purse", "PACCOM", "UNDP")),
     ],
 )
