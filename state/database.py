@@ -48,6 +48,10 @@ class Database:
         self._waits = math.ceil(patience / _WAIT_SECONDS)
         self._turn = threading.RLock()
 
+    def __del__(self) -> None:
+        # One that was forgotten lets go of its file; from Python 3.13 on that would be a warning.
+        self._connection.close()
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction: everything in the block is saved, or nothing. Not to be nested."""
