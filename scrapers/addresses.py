@@ -193,7 +193,8 @@ class Guard:
         except TimeoutError:
             raise
         except (OSError, UnicodeError) as error:
-            raise UnreachableError(f"{host}: the name cannot be resolved ({error})") from error
+            words = getattr(error, "strerror", None) or error
+            raise UnreachableError(f"{host}: the name cannot be resolved ({words})") from error
         if not addresses:
             raise UnreachableError(f"{host}: the name has no address")
         if not self.allows(host, port):

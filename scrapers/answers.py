@@ -65,4 +65,5 @@ def in_few_words(error: BaseException) -> str:
     """The innermost cause in few words: libraries wrap errors in tuples of errors."""
     while error.args and isinstance(error.args[-1], BaseException):
         error = error.args[-1]
-    return (str(error) or type(error).__name__)[:200]
+    words = error.strerror if isinstance(error, OSError) else str(error)
+    return (words or str(error) or type(error).__name__)[:200]
