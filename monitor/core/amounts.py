@@ -46,7 +46,7 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
     (
         "VND",
         r"VNĐ|VND|vnđ|vnd|[Vv]iệt\s+[Nn]am\s+đồng|dong\b"
-        r"|(?:đồng|ĐỒNG)(?!\s+(?:bào|chí|minh|đội|hương|nghiệp|phục|bằng|hồ|diễn|thời|tổ|chủ"
+        r"|(?:đồng|ĐỒNG)(?!\s+(?:bào|chí|minh|đội|hương|nghiệp|phục|bằng|hồ|diễn|thời|tổ|chủ|ý|thuận|tình|loạt|đều|bộ|tâm|tác|sức|quê|Tháp|Nai|Hới|Xoài"
         r"|cảm|hành|lòng|ruộng|dân))|đ(?!\w)",
     ),
 )

@@ -57,7 +57,7 @@ _PROGRAMME = re.compile(
     r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm"
     r"|toàn tỉnh"
     r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|tháng qua|mục tiêu|kế hoạch"
-    r"|trên tổng số|năm \d{4},)"
+    r"|trên tổng số|(?<!\d )năm \d{4},)"
 )
 _FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
 

@@ -96,6 +96,7 @@ def test_the_upper_end_of_a_range_is_given_and_a_hyphenated_range_is_not() -> No
     [
         "2 triệu đồng bào",
         "10 đồng chí",
+        "năm 2024 đồng ý tiếp nhận",
         "hàng trăm triệu đồng",
         "vài trăm triệu đồng",
         "20 Yên Bái",

@@ -25,6 +25,7 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("Đại hội có 98/100 đại biểu dự.", 98),
         ("Khoảng 50 cán bộ dự lễ trao quà.", 50),
         ("Hội thảo quy tụ 60 đại diện tổ chức.", 60),
+        ("Ngày 2 tháng 6 năm 2016, 97 học sinh tham gia ngày hội.", 97),
         ("15 vị khách Australia ở cùng nhà dân.", 15),
         ("The workshop had 120 participants.", 120),
         ("Dự đại hội có 115 đại biểu chính thức trên tổng số 129 người được triệu tập.", 115),

@@ -4,6 +4,7 @@ The floors belong to the corpus of this digest: whoever extends it runs scripts/
 reads the errors and pins digest and floors anew.
 """
 
+import re
 import unicodedata
 
 import pytest
@@ -52,3 +53,35 @@ def test_facts_do_not_depend_on_how_letters_are_stored() -> None:
             "body": [unicodedata.normalize("NFD", p).replace(" ", "\u00a0") for p in item["body"]],
         }
         assert extract_facts(article_of(odd)) == extract_facts(article_of(item)), item["id"]
+
+
+FULL_DAY = re.compile(r"(?<![\d/–-])(?<!và )(?<!đến )(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "printed"),
+    [
+        (FULL_DAY, r"\1-\2-\3"),
+        (FULL_DAY, r"\1.\2.\3"),
+        (FULL_DAY, r"\1 / \2 / \3"),
+        (FULL_DAY, r"\1 tháng \2 năm \3"),
+        (re.compile(" - "), " – "),
+        (re.compile("tỷ"), "tỉ"),
+        (re.compile(r"(\d) (USD|đồng|euro)"), r"\1\2"),
+    ],
+)
+def test_facts_do_not_depend_on_how_days_and_sums_are_printed(
+    pattern: re.Pattern[str], printed: str
+) -> None:
+    for item in load_corpus()[::6]:
+        odd = {
+            **item,
+            "title": pattern.sub(printed, item["title"]),
+            "lead": pattern.sub(printed, item["lead"] or ""),
+            "body": [pattern.sub(printed, p) for p in item["body"]],
+        }
+        found, usual = extract_facts(article_of(odd)), extract_facts(article_of(item))
+        assert (found.event_start, found.event_end) == (usual.event_start, usual.event_end)
+        assert found.attendees == usual.attendees
+        sums = [[(a.value, a.unit) for a in facts.amounts] for facts in (found, usual)]
+        assert sums[0] == sums[1], item["id"]
