@@ -96,6 +96,7 @@ class _Pass:
         """The report, with what is left."""
         left = self._outbox.rows(states=(OutboxState.WAITING, OutboxState.UNCERTAIN))
         self._report.waiting = sum(row.state is OutboxState.WAITING for row in left)
+        self._report.failed += sum(row.problem is not None for row in left)
         self._report.uncertain = len(left) - self._report.waiting
         names = [NOTICES, *(channel.name for channel in self._desk.channels)]
         self._report.next_at = self._outbox.next_at(channels=names)
@@ -165,7 +166,6 @@ class _Pass:
     # ── failures by kind ─────────────────────────────────────────────────────
 
     def _failed(self, row: OutboxRow, error: DeliveryError) -> None:
-        self._report.failed += 1
         match error:
             case TokenInvalidError():
                 self._retry(row, error, 0.0)
@@ -206,6 +206,7 @@ class _Pass:
         pieces = _plainer(row)
         if not pieces:
             self._settle(row, OutboxState.DEAD, problem=str(error))
+            self._report.failed += 1
             self._tell(
                 f"dead:{row.id}",
                 f"Telegram refuses outbox row {row.id} of channel {row.channel!r}: {error}."

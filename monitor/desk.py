@@ -54,7 +54,9 @@ class Desk:
 
 @dataclass(slots=True, kw_only=True)
 class DeliveryReport:
-    """What one pass did. `next_at` is when the next waiting row may go."""
+    """What one pass did. `failed` counts the rows that are left with a problem, or dead; `next_at`
+    is when the next waiting row may go.
+    """
 
     sent: int = 0
     edited: int = 0
