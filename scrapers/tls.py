@@ -24,7 +24,9 @@ _VERSIONS = {
 }
 _LEGACY_SERVER = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, named only since Python 3.12
 
-_UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
+UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
+"""OpenSSL's codes for a certificate whose issuer is not known here."""
+
 _ADVICE = {
     10: "its certificate has expired; the site must renew it",
     18: "it shows a certificate that it signed itself; if you trust it, set ca_file for the source",
@@ -55,17 +57,16 @@ class TlsContexts:
                 self._contexts[key] = self._make(*key)
             return self._contexts[key]
 
-    def widen(self, context: ssl.SSLContext, error: ssl.SSLCertVerificationError) -> bool:
-        """Load the system's bundle where its folder did not know an issuer; whether to retry.
+    def is_narrow(self, context: ssl.SSLContext) -> bool:
+        """Whether the context knows the system's folder of certificates, not yet its bundle."""
+        return context in self._narrow
 
-        The folder should hold the same certificates, but some are added to the bundle by hand.
-        """
+    def widen(self, context: ssl.SSLContext) -> None:
+        """Load the system's bundle too: some add certificates to it by hand."""
         with self._lock:
-            if error.verify_code not in _UNKNOWN_ISSUER or context not in self._narrow:
-                return False
-            self._narrow.discard(context)
-            context.load_default_certs()
-            return True
+            if context in self._narrow:
+                context.load_default_certs()
+                self._narrow.discard(context)
 
     def _make(self, floor: str, ca_file: str | None) -> ssl.SSLContext:
         folder = _hashed_folder()

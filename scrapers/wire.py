@@ -27,7 +27,7 @@ from scrapers.answers import Answer, in_few_words
 from scrapers.body import read_body, too_large
 from scrapers.connections import IdleConnections
 from scrapers.sockets import Allowance, SpentError, TimedTLSSocket, connect
-from scrapers.tls import TlsContexts, tls_advice
+from scrapers.tls import UNKNOWN_ISSUER, TlsContexts, tls_advice
 
 _PIECE = 1 << 16
 _DRAINED = 1 << 14  # an unwanted body up to this size is read, so that the connection lives on
@@ -45,7 +45,8 @@ class _Connection(HTTPConnection):
         super().__init__(target.host, target.port)
         self.default_port = target.port if target.has_default_port else 0
         self.allowance = Allowance()
-        self.context = context
+        self.was_narrow = False
+        self._context = context
         self._guard = guard
 
     def connect(self) -> None:
@@ -53,8 +54,8 @@ class _Connection(HTTPConnection):
         addresses = self._guard.resolve(self.host, self.port, self.allowance.left())
         plain = connect(addresses, self.port, self.allowance)
         self.sock = plain
-        if self.context is not None:
-            secure = self.context.wrap_socket(plain, server_hostname=self.host.rstrip("."))
+        if self._context is not None:
+            secure = self._context.wrap_socket(plain, server_hostname=self.host.rstrip("."))
             if isinstance(secure, TimedTLSSocket):
                 secure.allowance = self.allowance
             self.sock = secure
@@ -109,7 +110,8 @@ class Wire:
             try:
                 answer = _answer(connection, target, headers, limit)
             except ssl.SSLCertVerificationError as error:
-                if connection.context and self._contexts.widen(connection.context, error):
+                if connection.was_narrow and error.verify_code in UNKNOWN_ISSUER:
+                    self._contexts.widen(self._contexts.context_for(source))
                     return self.exchange(target, headers, source, limit=limit)
                 raise self._translated(target.url, error) from error
             except (HTTPException, OSError, ValueError, SpentError) as error:
@@ -119,9 +121,12 @@ class Wire:
         return answer
 
     def _open(self, target: Target, source: Source | None) -> _Connection:
-        secure = target.scheme == "https"
-        context = self._contexts.context_for(source) if secure else None
-        return _Connection(target, self._guard, context)
+        if target.scheme == "http":
+            return _Connection(target, self._guard, None)
+        context = self._contexts.context_for(source)
+        connection = _Connection(target, self._guard, context)
+        connection.was_narrow = self._contexts.is_narrow(context)
+        return connection
 
     @contextlib.contextmanager
     def _working(self, connection: _Connection) -> Iterator[None]:

@@ -40,7 +40,7 @@ def test_names_and_certificates_are_always_verified(changes: dict[str, str]) -> 
     assert context.check_hostname
 
 
-def test_a_folder_of_certificates_is_completed_by_the_bundle_once(
+def test_a_folder_of_certificates_is_completed_by_the_bundle(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "0a1b2c3d.0").write_bytes(CA_FILE.read_bytes())
@@ -50,9 +50,24 @@ def test_a_folder_of_certificates_is_completed_by_the_bundle_once(
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: here)
     contexts = TlsContexts()
     context = contexts.context_for(None)
-    assert not contexts.widen(context, refusal(10))
-    assert contexts.widen(context, refusal(20))
-    assert not contexts.widen(context, refusal(20))
+    assert contexts.is_narrow(context)
+    contexts.widen(context)
+    assert not contexts.is_narrow(context)
+    contexts.widen(context)
+
+
+def test_a_certificate_that_only_the_bundle_knows_is_accepted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "0a1b2c3d.0").write_bytes(b"another")
+    real = ssl.get_default_verify_paths()
+    here = real._replace(capath=str(tmp_path), openssl_capath=str(tmp_path))
+    here = here._replace(cafile=here.openssl_cafile)
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: here)
+    monkeypatch.setenv("SSL_CERT_FILE", str(CA_FILE))
+    with SiteServer(tls="site", robots="") as site, fetching(ca_file=None) as fetcher:
+        site.route("/", "secure")
+        assert fetcher.fetch(site.url("/")).content == b"secure"
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
