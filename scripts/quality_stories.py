@@ -19,9 +19,17 @@ from random import Random
 
 from monitor.core.dedup import CandidateIndex, PairModel, fingerprint, judge_pair, read_model
 from monitor.core.model import Fingerprint, MatchKind
-from monitor.core.pairs import Profile, read_profile
+from monitor.core.profiles import Profile, read_profile
 from scripts.pair_cases import Case, load_cases
-from scripts.train_pairs import MODEL, facts_of, made_pairs, natural_pairs, printed, rarity_of
+from scripts.train_pairs import (
+    MODEL,
+    early_pairs,
+    facts_of,
+    made_pairs,
+    natural_pairs,
+    printed,
+    rarity_of,
+)
 
 FOLDS = 5
 ORDERS = 5
@@ -152,6 +160,7 @@ def unseen(cases: list[Case], prints: list[Fingerprint]) -> tuple[Figures, Figur
 
     by_id = {case.id: found for case, found in zip(cases, prints, strict=True)}
     pairs = natural_pairs(cases, by_id) + made_pairs(cases, seed=1, per_article=3)
+    pairs += early_pairs(cases, seed=1)
     fresh = made_pairs(cases, seed=2, per_article=2)
     judges, made = [], Figures()
     for fold in range(FOLDS):
