@@ -8,10 +8,13 @@ It judges nothing: weights are learned (scripts/train_kind.py).
 
 from __future__ import annotations
 
+from monitor.core.lexicon_aid import AID
+from monitor.core.lexicon_away import AWAY
+
 NOTHING = "-"  # the concept of phrases that only keep their syllables from meaning something
 
 # What people are convened to, taught in, or given at: the nouns an event is called by.
-_EVENTS = {
+EVENTS = {
     "CONF": """
         hội nghị | hội thảo | tọa đàm | toạ đàm | diễn đàn | đối thoại | giao ban | hội nghị
         trực tuyến | hội nghị toàn quốc | hội thảo khoa học | hội thảo quốc tế | bàn tròn | hội
@@ -111,123 +114,8 @@ _EVENTS = {
     """,
 }
 
-# Resources on their way: who gives, how, what, to whom.
-_AID = {
-    "GIVE": """
-        trao | trao tặng | tặng | trao tận tay | hỗ trợ | giúp | giúp đỡ | tiếp sức | đóng góp |
-        góp | chuyển tới | gửi tặng | chi trả | cấp | cấp vốn | cấp phát | phát quà | phát gạo |
-        cung cấp | chung tay | sẻ chia | chia sẻ khó khăn | mang đến | đem đến | trợ giúp | hỗ
-        trợ khẩn cấp | trao quà | tặng quà | trao học bổng | tặng học bổng | trao số tiền | trao
-        tiền | chia sẻ với | san sẻ | trao nhà | dành tặng | trao hỗ trợ | donate | donated |
-        handed over | presented | provided | hands over | donates
-    """,
-    "RECEIVE": """
-        tiếp nhận | nhận được | được nhận | vừa nhận | đón nhận | nhận hỗ trợ | nhận quà | tiếp
-        nhận viện trợ | tiếp nhận khoản viện trợ | cho phép tiếp nhận | nhận học bổng | nhận bàn
-        giao | nhận nhà | nhận xe | tiếp nhận tài trợ | tiếp nhận hỗ trợ | được hỗ trợ | được
-        tặng | được trao | receive | received aid
-    """,
-    "FUND": """
-        tài trợ | nguồn tài trợ | nhà tài trợ | khoản tài trợ | kinh phí | tổng kinh phí | ngân
-        sách | vốn tài trợ | nguồn vốn | kinh phí tài trợ | không hoàn lại | viện trợ không hoàn
-        lại | sponsored | funded | grant | funding | tài trợ kinh phí | tổng giá trị | trị giá |
-        tổng trị giá | với giá trị | tổng vốn | tổng mức đầu tư | vốn đối ứng | vốn không hoàn
-        lại | vốn viện trợ | giải ngân | tổng ngân sách | suất
-    """,
-    "AID": """
-        viện trợ | khoản viện trợ | viện trợ khẩn cấp | viện trợ nhân đạo | cứu trợ | hàng cứu
-        trợ | cứu trợ khẩn cấp | viện trợ phi dự án | hàng viện trợ | nhân đạo | từ thiện |
-        quyên góp | vận động ủng hộ | ủng hộ đồng bào | tiếp nhận ủng hộ | phát động ủng hộ |
-        ủng hộ nhân dân | thiện nguyện | humanitarian aid | relief | aid | charity | gói hỗ trợ
-        | hỗ trợ khẩn cấp
-    """,
-    "MOBILISE": """
-        vận động viện trợ | vận động được | huy động được | vận động nguồn lực | thu hút được |
-        xúc tiến viện trợ | kêu gọi tài trợ | kêu gọi viện trợ | vận động tài trợ | vận động |
-        huy động | công tác phi chính phủ
-    """,
-    "HANDOVER": """
-        bàn giao | khánh thành | khởi công | đưa vào sử dụng | khởi động dự án | phát động |
-        động thổ | ký kết dự án | triển khai dự án | bàn giao nhà | bàn giao công trình | nghiệm
-        thu | inaugurated | launched
-    """,
-    "APPROVE": """
-        phê duyệt | quyết định số | chấp thuận | đồng ý tiếp nhận | phê duyệt khoản viện trợ |
-        đồng ý cho | cho phép | ban hành quyết định | chấp thuận chủ trương | phê duyệt dự án |
-        phê duyệt văn kiện
-    """,
-    "AIDDEAL": """
-        thỏa thuận viện trợ | hợp đồng viện trợ | thỏa thuận tài trợ | ký kết tài trợ | văn kiện
-        viện trợ | ký kết viện trợ | tiếp nhận dự án | dự án viện trợ | khoản viện trợ không
-        hoàn lại | biên bản tài trợ | thư cam kết tài trợ
-    """,
-    "SIGN": """
-        ký kết | ký | đặt bút ký | lễ ký kết | signed | sign
-    """,
-    "PLEDGE": """
-        cam kết | cam kết tài trợ | cam kết hỗ trợ | dự kiến tài trợ | sẽ tài trợ | sẽ hỗ trợ |
-        dành cho | dự kiến dành | tiếp tục tài trợ | pledged
-    """,
-    "GOODS": """
-        xe lăn | xe đạp | học bổng | suất học bổng | điểm trường | nhà nội trú | nhà lưu trú |
-        bếp ăn | sân chơi | bàn ghế | cặp sách | ba lô | vở | máy trợ thính | kính mắt | sữa |
-        lương thực | thực phẩm | thuyền | xe cứu hỏa | xe chữa cháy | hạt giống | cây giống | bê
-        | con bê | dê | lợn giống | heo giống | bể nước | đường bê tông | giường | máy giặt |
-        lều bạt | phao | bò sữa | dụng cụ y tế | máy siêu âm | bộ dụng cụ | nhà chống lũ | nhà
-        an toàn | miễn phí | không mất tiền | khám sàng lọc | mổ tim | tiền mặt | triệu đồng
-        tiền mặt | suất quà | phần quà | căn nhà | nhà tình thương | nhà tình nghĩa | nhà vệ
-        sinh | phòng học | trường học | cầu | lớp học mới | thuốc | trang thiết bị | thiết bị y
-        tế | máy thở | gạo | chăn | áo ấm | sách vở | máy tính | phòng máy tính | phòng tin học
-        | thư viện | nước sạch | bồn nước | máy lọc nước | xe cứu thương | nhu yếu phẩm | lô
-        hàng | vật tư y tế | khẩu trang | dụng cụ học tập | đồ dùng học tập | đồ chơi | bò | bò
-        giống | con giống | gà giống | mái ấm | cây cầu | con lộ | nhà bán trú | khu bán trú |
-        quần áo | mì tôm | thùng mì | hiện vật | công trình | trường mầm non | trạm y tế | chân
-        giả | xe buýt | phẫu thuật | khám chữa bệnh | khám bệnh | phẫu thuật miễn phí | ca mổ |
-        cấp phát thuốc | mổ mắt | tủ sách | tủ thuốc | houses | wheelchairs | scholarships |
-        bicycles | equipment | khu vệ sinh | giếng | hệ thống lọc nước
-    """,
-    "NEEDY": """
-        hộ nghèo | hộ cận nghèo | người nghèo | trẻ mồ côi | người khuyết tật | trẻ em khuyết
-        tật | hoàn cảnh khó khăn | học sinh nghèo | nạn nhân chất độc da cam | nạn nhân | vùng
-        lũ | vùng bão | bị bão lũ | bão lũ | lũ lụt | động đất | khó khăn | đồng bào | hộ khó
-        khăn | vùng sâu | vùng cao | nghèo vượt khó | thiên tai | khắc phục hậu quả | hậu quả
-        bom mìn | rà phá bom mìn | bom mìn | trẻ em nghèo | bệnh nhân | người dân vùng | hộ dân
-        | poor | disadvantaged | flood victims | bão yagi | bão số | hưởng lợi | thụ hưởng
-    """,
-    "NGO": """
-        tổ chức phi chính phủ | phi chính phủ | phi chính phủ nước ngoài | pcpnn | ngo | ingo |
-        world vision | tầm nhìn thế giới | plan international | save the children | cứu trợ trẻ
-        em | good neighbors | gni | good neighbors international | childfund | oxfam | care |
-        habitat | habitat for humanity | zhishan | zhi shan | zhi-shan | kfhi | copion | koica |
-        jica | usaid | undp | unicef | unesco | peacetrees | peacetrees vietnam | mag | npa |
-        renew | saigonchildren | samaritan's purse | operation smile | hội chữ thập đỏ | chữ
-        thập đỏ | foundation | room to read | heifer | hagar | starkey | red cross | wwf | gcs |
-        vesaf | giz | actionaid | orbis | medipeace | east meets west | the asia foundation |
-        holt | caritas | rotary | children action | aide et action | helvetas | crs | snv |
-        irish aid | mcnv | cbm | handicap international | kssa | tfcf | ddg | golden west | vnah
-        | charity | sos | terre des hommes | tdh | fhf | blue dragon | rồng xanh | newborns
-        vietnam | medrix | enfants | bread for the world | adra | world share | angkor | asiana
-        | compassion | global civic sharing | peace winds | apba | shin | fida | sida | danida |
-        kfw | afd | isee | icco | rosa luxemburg | misereor | interplast | facing the world |
-        thriive | catholic relief services | lin | vinacapital | aip | tổ chức nhân đạo | tổ
-        chức từ thiện | tổ chức phi chính phủ của
-    """,
-    "ORG": """
-        quỹ | quỹ từ thiện | tập đoàn | công ty | ngân hàng | doanh nghiệp | nhà hảo tâm | mạnh
-        thường quân | đại sứ quán | tổng lãnh sự quán | câu lạc bộ | nhóm tình nguyện | tình
-        nguyện viên | đoàn bác sĩ | kiều bào | nhóm kiều bào
-    """,
-    "TOCHUC": """
-        tổ chức
-    """,
-    "PROJECT": """
-        dự án | dự án do | chương trình phát triển vùng | hợp phần | giai đoạn | ban quản lý dự
-        án | văn kiện dự án | vùng dự án | tiểu dự án | project
-    """,
-}
-
 # Teaching and deliberating, apart from the event's name.
-_ACTS = {
+ACTS = {
     "LEARNER": """
         học viên | người học | lớp trưởng | trainees | participants | tham gia khóa học | theo
         học lớp
@@ -307,129 +195,11 @@ _ACTS = {
     """,
 }
 
-# Senses that have nothing to do with the three kinds, and what marks an article as another one.
-_AWAY = {
-    "NEUTRAL": """
-        sở giáo dục và đào tạo | bộ giáo dục và đào tạo | phòng giáo dục và đào tạo | ngành giáo
-        dục và đào tạo | giáo dục và đào tạo | giáo dục - đào tạo | trung tâm hội nghị | trung
-        tâm hội nghị quốc tế | trung tâm hội nghị quốc gia | nhà văn hóa | đại hội đồng | đại
-        hội đồng liên hợp quốc | nghị quyết đại hội | văn kiện đại hội | đại hội đảng | đại hội
-        xiii của đảng | đại hội xii của đảng | đại hội xiii | đại hội xii | đại hội xi | đại hội
-        xiv | nghị quyết đại hội xiii | tổ chức hữu nghị | các tổ chức hữu nghị | liên hiệp các
-        tổ chức hữu nghị | tổ chức thành viên | tổ chức nhân dân | tổ chức quốc tế | ban tổ chức
-        | mặt trận tổ quốc | mttq | ban điều phối viện trợ nhân dân | trường học viên | hội chợ
-        | ủy ban công tác về các tổ chức phi chính phủ nước ngoài | comingo | paccom | diễn đàn
-        kinh tế thế giới | quốc hội khóa | đại biểu quốc hội | trung tâm đào tạo | trường đào
-        tạo | cao học | hội đồng nhân dân | thạc sĩ | tiến sĩ | trình độ đào tạo | giáo dục đào
-        tạo | y tế giáo dục
-    """,
-    "-": """
-        phát biểu | phát triển | phát huy | phát hiện | phát sinh | phát hành | phát thanh |
-        xuất phát | các cấp | cấp ủy | cao cấp | trung cấp | sơ cấp | cấp tỉnh | cấp huyện | cấp
-        xã | cấp hội | nâng cấp | cấp thiết | phân cấp | cấp bách | cấp bộ | cấp độ | trợ cấp |
-        các cấp hội | cầu nối | yêu cầu | nhu cầu | toàn cầu | địa cầu | cầu thị | đầu cầu | cầu
-        truyền hình | nhịp cầu | cầu nguyện | cầu lông | khoa học | đại học | học viện | học kỳ
-        | năm học | tiểu học | trung học | trung học cơ sở | trung học phổ thông | học giả | văn
-        học | y học | cao học | hóa học | toán học | sinh học | môn học | học hỏi | bậc học |
-        học đường | tin học | học phí | học thuật | học lực | khuyến học | hội khuyến học | hiếu
-        học | học giỏi | học vấn | trường học | thư ký | tổng thư ký | đăng ký | ký ức | nhật ký
-        | chữ ký | ký túc xá | ký hiệu | góp phần | góp mặt | bầu không khí | bầu trời | tiếp
-        tục | tiếp theo | trực tiếp | giao tiếp | tiếp cận | gián tiếp | tiếp xúc | tiếp thu |
-        tiếp nối | tiếp đó | tiếp đến | liên tiếp | tiếp thị | tiếp giáp | trao đổi | trao cho |
-        trao đổi đoàn | dự báo | dự thảo | dự phòng | dự định | dự toán | dự trữ | dự thi | thăm
-        dò | thăm hỏi | giải pháp | giải quyết | giải phóng | giải thích | giải trí | pháp luật
-        | kỷ luật | hình ảnh | ảnh hưởng | nhiếp ảnh | điện ảnh | chăn nuôi | chính sách | tầng
-        lớp | các tầng lớp | lớp trẻ | lớp trước | lớp 0 | lớp mầm | lớp lá | địa bàn | bàn tay
-        | bàn thắng | trên địa bàn | bàn đạp | bàn cờ | bàn ghế | hướng dẫn viên | giáo dục |
-        thủ quỹ | quỹ đạo | khóa vi | khóa v | khóa iv | khóa iii | khóa ii | khóa i | khóa vii
-        | khóa viii | khóa 0 | khóa mới | khóa cũ | khóa trước | chìa khóa | từ khóa | bê tông |
-        bê bối | tổ chức lại | lời mời | khách mời | giá trị văn hóa | năm thành lập | vở kịch |
-        vở diễn | thực phẩm chức năng | đoàn viên | bước sang | kỳ vọng | cung cấp thông tin |
-        tiếp bước | nối tiếp | thời kỳ | mặt bằng | sách báo | hỗ trợ lẫn nhau | giúp đỡ lẫn
-        nhau | hợp tác và hỗ trợ | giúp nhau | học hàm | học vị
-    """,
-    "SOUVENIR": """
-        tặng hoa | tặng hoa chúc mừng | quà lưu niệm | tặng quà lưu niệm | trao quà lưu niệm |
-        trao đổi quà lưu niệm | bức trướng | trao bức trướng | tặng bức trướng | tặng sách |
-        tặng tranh | vật lưu niệm | kỷ niệm vật
-    """,
-    "HONOUR": """
-        bằng khen | tặng bằng khen | trao bằng khen | giấy khen | huân chương | trao tặng huân
-        chương | huy chương | kỷ niệm chương | tặng kỷ niệm chương | trao tặng kỷ niệm chương |
-        cờ thi đua | danh hiệu | trao quyết định | tuyên dương | lễ tuyên dương | khen thưởng |
-        vinh danh | giải thưởng | trao tặng danh hiệu | truy tặng | medal | award
-    """,
-    "WAR": """
-        viện trợ quân sự | vũ khí | đạn pháo | tên lửa | quân đội | chiến sự | xung đột |
-        ukraine | kiev | gaza | israel | hamas | khí tài | xe tăng | nato | moscow | phản công |
-        lầu năm góc | tổng thống | binh sĩ | không kích | ngừng bắn | military aid | weapons |
-        trừng phạt | cấm vận
-    """,
-    "LOAN": """
-        vốn vay | khoản vay | tín dụng | khoản tín dụng | vay vốn | vay ưu đãi | hiệp định vay |
-        lãi suất | ngân hàng thế giới | adb | wb | oda | vốn oda | hợp đồng tín dụng | tài trợ
-        vốn | tài trợ thương mại | gói tín dụng | cho vay | trái phiếu | công hàm trao đổi |
-        loan | ngân hàng phát triển châu á | doanh thu | lợi nhuận | xuất khẩu | đầu tư | thương
-        mại | xúc tiến đầu tư | nhà đầu tư | kim ngạch
-    """,
-    "SPORT": """
-        đội tuyển | huấn luyện viên | hlv | cầu thủ | giải vô địch | trận đấu | đá giao hữu |
-        sân vận động | bóng đá | nhà tài trợ giải | sea games | vòng loại | đại hội thể thao |
-        đại hội thể dục thể thao | đại hội thể thao đông nam á | đội tuyển quốc gia | tuyển thủ
-        | giao hữu | giải bóng | vòng chung kết | nhà tài trợ vàng | vận động viên | u18 | u22 |
-        u23 | vff | vô địch | tuyển nữ | tuyển việt nam | marathon | giải chạy | yoga
-    """,
-    "POLITICS": """
-        thủ tướng | chủ tịch nước | tổng bí thư | quốc hội | ngoại trưởng | bộ trưởng ngoại giao
-        | người phát ngôn | tuyên bố chung | đối tác chiến lược | hiệp định | nghị quyết | biển
-        đông | chủ quyền | thượng viện | chủ tịch quốc hội | phó thủ tướng | hội nghị thượng
-        đỉnh | hội nghị cấp cao | cấp cao | thượng đỉnh | điện mừng | điện chia buồn | thông cáo
-    """,
-    "SUPPORT": """
-        ủng hộ | ủng hộ lập trường | đoàn kết | tình đoàn kết | sự ủng hộ | ủng hộ việt nam |
-        ủng hộ quốc tế | cảm ơn sự ủng hộ | ủng hộ chính trị | solidarity
-    """,
-    "APPOINT": """
-        bổ nhiệm | quyết định bổ nhiệm | điều động | luân chuyển | phê chuẩn | tân chủ tịch |
-        tân đại sứ | nhậm chức | trình quốc thư | giữ chức | nghỉ hưu | appointed
-    """,
-    "REGULATION": """
-        nghị định | thông tư | quy định | chỉ thị | kế hoạch số | công văn | ban hành kế hoạch |
-        ban hành chương trình | văn bản | hướng dẫn số | quy chế | ban hành quy chế | có hiệu
-        lực | luật | decree
-    """,
-    "ADMISSION": """
-        tuyển sinh | xét tuyển | học bổng chính phủ | học bổng toàn phần | học bổng thạc sĩ | du
-        học | du học sinh | thí sinh | hồ sơ dự tuyển | ielts | bậc đại học | học bổng du học |
-        chỉ tiêu tuyển sinh | chương trình học bổng | nhập học | điểm chuẩn | trúng tuyển | ứng
-        viên | nộp hồ sơ | học kỳ tới
-    """,
-    "VERDICT": """
-        bằng đối thoại | đối thoại chính trị | đối thoại quốc phòng | đối thoại chiến lược | lập
-        trường | quan ngại | lên án | hoan nghênh
-    """,
-    "PORTRAIT": """
-        cựu binh | kể chuyện | chân dung | ký ức | nhớ lại | câu chuyện | người bạn | hồi ức |
-        nhà báo | nghệ sĩ | phóng sự | infographic | video | trò chuyện | phỏng vấn | tác phẩm |
-        cuốn sách
-    """,
-    "DIASPORA": """
-        bà con kiều bào | người việt nam ở nước ngoài | cộng đồng người việt | người gốc việt
-    """,
-    "TOURISM": """
-        du lịch | khách quốc tế | lượt khách | di sản | ẩm thực | danh thắng | lượt du khách
-    """,
-    "SERVICE": """
-        khuyến mãi | quảng cáo | liên hệ hotline | tuyển dụng | báo giá | thông báo tuyển | đấu
-        thầu | mời thầu | giá vé
-    """,
-}
-
 
 def phrases() -> dict[str, str]:
-    """Phrase → concept, all of the above. Where a phrase stands twice, the later group wins."""
+    """Phrase → concept, all of them. Where a phrase stands twice, the later group wins."""
     table: dict[str, str] = {}
-    for group in (_EVENTS, _ACTS, _AID, _AWAY):
+    for group in (EVENTS, ACTS, AID, AWAY):
         for concept, listed in group.items():
             for phrase in listed.split("|"):
                 table[" ".join(phrase.split())] = concept
