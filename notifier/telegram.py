@@ -10,11 +10,11 @@ import asyncio
 import logging
 import re
 import warnings
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from monitor.core.errors import (
     ChatMigratedError,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from telegram import Bot
     from telegram.error import TelegramError
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 # What the HTTP client raises before a request has left.
@@ -94,15 +93,17 @@ class TelegramNotifier:
 
     def send(self, message: Message) -> Delivery:
         """Send once. Raises a DeliveryError."""
-        sent = self._call(
-            lambda bot: bot.send_message(
-                chat_id=message.chat,
-                message_thread_id=message.thread,
-                disable_notification=message.silent,
-                **_body(message),
-            )
+        sent = self._ask(
+            "send_message",
+            chat_id=message.chat,
+            message_thread_id=message.thread,
+            disable_notification=message.silent,
+            **_body(message),
         )
-        return Delivery(message_id=sent.message_id, delivered_at=self._clock())
+        message_id = _field(sent, "message_id")
+        if not isinstance(message_id, int):
+            raise UncertainError("the answer names no message")
+        return Delivery(message_id=message_id, delivered_at=self._clock())
 
     def edit(self, message: Message, message_id: int) -> None:
         """Replace the text of a message of ours.
@@ -110,10 +111,8 @@ class TelegramNotifier:
         Raises MessageGoneError where it is gone; a text that does not change is no error.
         """
         try:
-            self._call(
-                lambda bot: bot.edit_message_text(
-                    chat_id=message.chat, message_id=message_id, **_body(message)
-                )
+            self._ask(
+                "edit_message_text", chat_id=message.chat, message_id=message_id, **_body(message)
             )
         except RefusedMessageError as error:
             if _UNCHANGED in str(error).lower():
@@ -129,28 +128,27 @@ class TelegramNotifier:
         be forwarded. Raises ChatUnavailableError where the chat's content is protected.
         """
         try:
-            copy = self._call(
-                lambda bot: bot.forward_message(
-                    chat_id=via,
-                    from_chat_id=chat,
-                    message_id=message_id,
-                    disable_notification=True,
-                )
+            copy = self._ask(
+                "forward_message",
+                chat_id=via,
+                from_chat_id=chat,
+                message_id=message_id,
+                disable_notification=True,
             )
         except RefusedMessageError as error:
             return self._unread(chat, str(error))
         with suppress(DeliveryError):
-            self._call(lambda bot: bot.delete_message(chat_id=via, message_id=copy.message_id))
-        return copy.text or copy.caption or ""
+            self._ask("delete_message", chat_id=via, message_id=_field(copy, "message_id"))
+        return str(_field(copy, "text") or _field(copy, "caption") or "")
 
     def about(self, chat: str | None = None) -> Mapping[str, Any]:
         """Who the bot is, or what a chat is with the bot's own rights in it under "me"."""
-        me = self._call(lambda bot: bot.get_me())
+        me = self._ask("get_me")
         if chat is None:
-            return me.to_dict()
-        info = self._call(lambda bot: bot.get_chat(chat_id=chat))
-        member = self._call(lambda bot: bot.get_chat_member(chat_id=chat, user_id=me.id))
-        return {**info.to_dict(), "me": member.to_dict()}
+            return dict(me)
+        info = self._ask("get_chat", chat_id=chat)
+        member = self._ask("get_chat_member", chat_id=chat, user_id=_field(me, "id"))
+        return {**info, "me": member}
 
     def close(self) -> None:
         """Close the connections; closing twice is no error."""
@@ -165,26 +163,33 @@ class TelegramNotifier:
             return None
         if not _UNFORWARDABLE.search(problem):
             raise ChatUnavailableError(f"reading back from chat {chat}: {problem}")
-        info = self._call(lambda bot: bot.get_chat(chat_id=chat))
-        if info.has_protected_content:
+        if _field(self._ask("get_chat", chat_id=chat), "has_protected_content"):
             raise ChatUnavailableError(f"chat {chat} protects its content: it can't be read back")
         return ""
 
-    def _call(self, request: Callable[[Bot], Awaitable[T]]) -> T:
-        from telegram.error import TelegramError
-        from telegram.warnings import PTBDeprecationWarning
+    def _ask(self, method: str, **values: object) -> Any:
+        """One request; the answer's result as it came.
 
+        Unparsed on purpose: where the server says "ok", a field that is not as expected must not
+        make a message that was delivered look as if it were not.
+        """
+        from telegram.error import TelegramError
+        from telegram.warnings import PTBUserWarning
+
+        given = {name: value for name, value in values.items() if value is not None}
         with warnings.catch_warnings():
-            # RetryAfter warns of its own attribute's coming type.
-            warnings.simplefilter("ignore", PTBDeprecationWarning)
+            # One kind says that a method of that name exists, another that RetryAfter will change.
+            warnings.simplefilter("ignore", PTBUserWarning)
             try:
-                return self._runner.run(_await(request, self._open()))
+                return self._runner.run(self._request(method, given))
             except TelegramError as error:
                 failure = self._failure(error)
             except _MALFORMED as error:
-                problem = f"the answer makes no sense ({type(error).__name__})"
-                failure = UncertainError(self._redacted(problem))
+                failure = UncertainError(f"the answer makes no sense ({type(error).__name__})")
         raise failure from None
+
+    async def _request(self, method: str, values: dict[str, object]) -> Any:
+        return await self._open().do_api_request(method, api_kwargs=values)
 
     def _open(self) -> Bot:
         if self._bot is None:
@@ -204,7 +209,7 @@ class TelegramNotifier:
         return self._bot
 
     def _failure(self, error: TelegramError) -> DeliveryError:
-        """The kind of a failure. The library's order of classes matters: see FIELD rules below.
+        """The kind of a failure. The library's order of classes matters.
 
         BadRequest and TimedOut are NetworkErrors; Forbidden, RetryAfter, ChatMigrated and
         InvalidToken are not. An answer that could not be parsed proves nothing, whatever its
@@ -212,6 +217,8 @@ class TelegramNotifier:
         """
         from telegram import error as kinds
 
+        if isinstance(error.__cause__, kinds.InvalidToken):
+            error = error.__cause__  # wrapped: the library can't tell it from a bad method
         said = self._redacted(error.message)
         cause = error.__cause__
         if isinstance(error, kinds.RetryAfter):
@@ -225,7 +232,9 @@ class TelegramNotifier:
         if isinstance(error, kinds.Forbidden):
             return ChatUnavailableError(said)
         if isinstance(error, kinds.BadRequest):
-            return ChatUnavailableError(said) if _NO_CHAT.search(said) else _refused(said)
+            return (
+                ChatUnavailableError(said) if _NO_CHAT.search(said) else RefusedMessageError(said)
+            )
         return _network_failure(said, type(cause).__name__)
 
     def _redacted(self, text: str) -> str:
@@ -235,23 +244,17 @@ class TelegramNotifier:
         return text
 
 
-async def _await(request: Callable[[Bot], Awaitable[T]], bot: Bot) -> T:
-    return await request(bot)
+def _field(result: object, name: str) -> Any:
+    """A field of an answer's result; None where it has none."""
+    return result.get(name) if isinstance(result, Mapping) else None
 
 
-def _body(message: Message) -> dict[str, Any]:
-    from telegram import LinkPreviewOptions
-    from telegram.constants import ParseMode
-
+def _body(message: Message) -> dict[str, object]:
     return {
         "text": message.plain if message.html is None else message.html,
-        "parse_mode": None if message.html is None else ParseMode.HTML,
-        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "parse_mode": None if message.html is None else "HTML",
+        "link_preview_options": {"is_disabled": True},
     }
-
-
-def _refused(said: str) -> DeliveryError:
-    return RefusedMessageError(said)
 
 
 def _network_failure(said: str, cause: str) -> DeliveryError:
