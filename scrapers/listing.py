@@ -6,7 +6,7 @@ Imports selectolax: import this module only where a page is to be read.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.core.errors import ParseError
 from monitor.core.model import FeedEntry, Listing, Page, Source
@@ -23,6 +23,7 @@ _BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.I
 _NEXT = re.compile(r"<link\b(?=[^<>]{0,300}\brel\s*=\s*[\"']?next\b)[^<>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
 _HEAD = 20_000
+_TOMORROW = timedelta(days=1)
 
 
 def parse_listing(page: Page, source: Source | None = None) -> Listing:
@@ -38,7 +39,8 @@ def parse_listing(page: Page, source: Source | None = None) -> Listing:
     links = links_of(tree, base)
     cards = cards_of(tree, article_links(tree, links, canonicalise(page.url)))
     chosen = main_cards(tree, groups_of(tree, cards))
-    entries = tuple(_entries(tree, chosen, cards))
+    latest = page.fetched_at + _TOMORROW
+    entries = tuple(_entries(tree, chosen, cards, latest))
     return Listing(entries=entries, next_url=_next_url(html, tree, links, chosen, base))
 
 
@@ -51,8 +53,11 @@ def _base_of(html: str, url: str) -> str:
     return (absolute(found[1], url) if found else None) or url
 
 
-def _entries(tree: Tree, chosen: list[Card], cards: list[Card]) -> list[FeedEntry]:
-    dates = _dates(tree, chosen, cards)
+def _entries(
+    tree: Tree, chosen: list[Card], cards: list[Card], latest: datetime
+) -> list[FeedEntry]:
+    """The entries; a date after `latest` is an announced event's."""
+    dates = [at if at and at <= latest else None for at in _dates(tree, chosen, cards)]
     return [
         FeedEntry(url=card.url, title=title_of(tree, card), published_at=at)
         for card, at in zip(chosen, dates, strict=True)
@@ -64,9 +69,9 @@ def _dates(tree: Tree, chosen: list[Card], cards: list[Card]) -> list[datetime |
     inside = [date_of(tree, card.start, card.end) for card in chosen]
     if 2 * sum(at is not None for at in inside) >= len(chosen):
         return inside
-    starts = [card.start for card in cards]
+    starts, ends = [card.start for card in cards], [card.end for card in cards]
     behind = [date_of(tree, card.end, following(tree, card, starts)) for card in chosen]
-    before = [date_of(tree, preceding(tree, card, cards), card.start) for card in chosen]
+    before = [date_of(tree, preceding(tree, card, ends), card.start) for card in chosen]
     if before[0] is not None and behind[-1] is None:
         behind = before
     if 2 * sum(at is not None for at in behind) < len(chosen):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from monitor.core.dates import find_dates, parse_datetime
 from monitor.core.text import clean, fold
 from scrapers.listing_links import Link
-from scrapers.listing_words import DATE_MARKS, NO_TITLE, TITLE_MARKS
+from scrapers.listing_words import DATE_MARKS, LABEL_MARKS, NO_TITLE, TITLE_MARKS, open_marks
 from scrapers.page_tree import Element, Tree
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -18,6 +18,7 @@ _STRONG = frozenset(("strong", "b"))
 _LONG_TITLE = 45  # words: a link with more is a summary or a whole card
 _TITLE_WORDS = 4
 _SHORT = 60  # characters of a text that is a date line, not a sentence
+_BESIDE = 26  # characters beside a date: "Cập nhật lúc", "| Lượt xem: 120"
 _BOX = 30  # characters of a calendar leaf: day, month and year in elements of their own
 _META = 200  # characters of a line of date, author, section, views
 _SUMMARY_WORDS = 9
@@ -55,9 +56,11 @@ def title_of(tree: Tree, card: Card) -> str:
     if named:
         best = max(rank for rank, _ in named)
         return _whole(tree, card, _likeliest([text for rank, text in named if rank == best]))
+    headings = range(card.start, card.end)
+    beside = (tree.text(i) for i in headings if tree.elements[i].tag in _HEADINGS)
     attributes = (tree.elements[link.at].get("title") for link in card.links)
-    alts = (_image_alt(tree, link) for link in card.links)
-    return clean(next((text for text in (*attributes, *alts) if text.strip()), ""))
+    alts = (link.alt for link in card.links)
+    return clean(next((text for text in (*beside, *attributes, *alts) if text.strip()), ""))
 
 
 def _likeliest(texts: list[str]) -> str:
@@ -95,11 +98,21 @@ def _rank(tree: Tree, index: int) -> int:
 def _own_text(tree: Tree, link: Link) -> str:
     """The link's text without its dates and without paragraphs under the title."""
     pieces = tree.texts_between(link.at, tree.elements[link.at].end)
-    kept = [text for at, text in pieces if at >= link.at and not is_date_line(text)]
+    kept = [
+        text
+        for at, text in pieces
+        if at >= link.at and not is_date_line(text) and not _is_badge(tree, at, link, text)
+    ]
     blocks = {at for at, _ in pieces if tree.elements[at].tag in ("p", "div")}
     if len(blocks) > 1:  # a card inside a link, without a heading: its first block is the title
         return next((text for text in kept if len(text.split()) > 2), "")
     return " ".join(kept)
+
+
+def _is_badge(tree: Tree, at: int, link: Link, text: str) -> bool:
+    """Whether a text in a link is a label before the title ("Mới", a section's name)."""
+    marks = open_marks(tree.elements[at].marks)
+    return at != link.at and len(text.split()) <= 5 and bool(LABEL_MARKS.search(marks))
 
 
 def is_date_line(text: str) -> bool:
@@ -130,11 +143,6 @@ def _whole(tree: Tree, card: Card, text: str) -> str:
     return max(longer, key=len) if longer else text
 
 
-def _image_alt(tree: Tree, link: Link) -> str:
-    images = range(link.at, tree.elements[link.at].end)
-    return next((tree.elements[i].get("alt") for i in images if tree.elements[i].tag == "img"), "")
-
-
 def date_of(tree: Tree, start: int, end: int) -> datetime | None:
     """The date that the elements from `start` to before `end` print as theirs.
 
@@ -147,7 +155,7 @@ def date_of(tree: Tree, start: int, end: int) -> datetime | None:
         if found:
             return found
     texts = [text for _, text in tree.texts_between(start, end)]
-    short = (_moment(text) for text in texts if len(text) <= _SHORT)
+    short = (_alone(text) for text in texts if len(text) <= _SHORT)
     leading = (_leading(text) for text in texts if len(text) > _SHORT)
     return next((at for at in (*short, *leading) if at), None)
 
@@ -175,6 +183,14 @@ def _calendar_leaf(tree: Tree, element: Element) -> datetime | None:
 @lru_cache(maxsize=2_000)
 def _moment(text: str) -> datetime | None:
     return parse_datetime(text) or parse_datetime(_BOX_MONTH.sub(r"tháng \1 ", text))
+
+
+def _alone(text: str) -> datetime | None:
+    """The date of a short text that is no sentence about that day."""
+    found = find_dates(text)
+    if found and len(text) - (found[0].end - found[0].start) > _BESIDE:
+        return None
+    return _moment(text)
 
 
 def _leading(text: str) -> datetime | None:

@@ -7,7 +7,7 @@ ancestors have the same tags and classes make a group. Imports selectolax (throu
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from statistics import median
@@ -20,8 +20,10 @@ from scrapers.page_tree import Element, Tree
 _VARYING = re.compile(
     r"^(?:odd|even|first|last|active|current|alt|(?:post|category|tag|has|status|format|type)-.*)$"
 )
+_COLUMN_NAME = re.compile(r"(?:col|span|grid|large|medium)[-_]?(?:[a-z]{2}[-_])?\d{1,2}$")
 _DIGITS = re.compile(r"\d+")
 _NEAR = 3  # levels within which picture, title and "more" of one card have a common parent
+_MOST_LINKS = 12  # of one card
 _SAMPLE = 12  # cards of a group that are looked at closely
 
 
@@ -68,9 +70,9 @@ class Group:
 def cards_of(tree: Tree, links: list[Link]) -> list[Card]:
     """The card of each run of links to one article, in the page's order."""
     cards: list[Card] = []
-    for position, link in enumerate(links):
-        before = _other(links, position, -1)
-        after = _other(links, position, 1)
+    befores = _others(links)
+    afters = _others(links[::-1])[::-1]
+    for link, before, after in zip(links, befores, afters, strict=True):
         index = _widest(tree, link, before, after)
         card = Card(index, tree.elements[index].end, link.key, (link,), index)
         if cards and _is_one(tree, cards[-1], card):
@@ -82,7 +84,7 @@ def cards_of(tree: Tree, links: list[Link]) -> list[Card]:
 
 def _is_one(tree: Tree, card: Card, following: Card) -> bool:
     """Whether two places belong together: one article, and close by in the tree."""
-    if card.key != following.key:
+    if card.key != following.key or len(card.links) == _MOST_LINKS:
         return False
     near = set(tree.ancestors(card.start)[:_NEAR])
     return bool(near & set(tree.ancestors(following.start)[:_NEAR]))
@@ -100,14 +102,15 @@ def _joined(card: Card, following: Card) -> Card:
     )
 
 
-def _other(links: list[Link], position: int, step: int) -> int:
-    """Where the nearest link to another article is, backward or forward; -1 where there is none."""
-    key = links[position].key
-    while 0 <= position < len(links):
-        if links[position].key != key:
-            return links[position].at
-        position += step
-    return -1
+def _others(links: list[Link]) -> list[int]:
+    """For each link where the last one to another article was; -1 where there was none."""
+    others: list[int] = []
+    other = -1
+    for position, link in enumerate(links):
+        if position and links[position - 1].key != link.key:
+            other = links[position - 1].at
+        others.append(other)
+    return others
 
 
 def _widest(tree: Tree, link: Link, before: int, after: int) -> int:
@@ -129,7 +132,21 @@ def groups_of(tree: Tree, cards: list[Card]) -> list[Group]:
     for card in cards:
         fitted = _fitted(tree, card, paths, counts)
         by_path.setdefault(paths[fitted.build], []).append(fitted)
-    return [_group(tree, members, starts) for members in by_path.values()]
+    parts = (part for members in by_path.values() for part in _by_region(tree, members, starts))
+    return [_group(tree, part, starts) for part in parts]
+
+
+def _by_region(tree: Tree, cards: list[Card], starts: list[int]) -> list[list[Card]]:
+    """Cards of one build, those of a side block apart: main list and "most read" may be twins."""
+    by_parent: dict[int, list[Card]] = {}
+    for card in cards:
+        by_parent.setdefault(tree.elements[card.build].parent, []).append(card)
+    if len(by_parent) == 1:
+        return [cards]
+    by_region: dict[float, list[Card]] = {}
+    for members in by_parent.values():
+        by_region.setdefault(region_of(tree, members, starts), []).extend(members)
+    return list(by_region.values())
 
 
 def _fitted(tree: Tree, card: Card, paths: list[int], counts: Counter[int]) -> Card:
@@ -157,12 +174,12 @@ def _paths(tree: Tree) -> list[int]:
 def _step(tree: Tree, element: Element) -> str:
     names = sorted(
         {
-            _DIGITS.sub("", name)
+            name if _COLUMN_NAME.match(name) else _DIGITS.sub("", name)
             for name in element.get("class").lower().split()
             if not _VARYING.match(name)
         }
     )
-    step = f"{element.tag}.{'.'.join(names)}"
+    step = f"{element.tag}.{'.'.join(names)}#{_DIGITS.sub('', element.get('id').lower())}"
     if element.tag == "td" and not names:
         step += f":{element.get('width')}:{_column(tree, element)}"
     return step
@@ -203,10 +220,10 @@ def following(tree: Tree, card: Card, starts: list[int]) -> int:
     return max(card.end, min(after, tree.elements[parent].end))
 
 
-def preceding(tree: Tree, card: Card, cards: list[Card]) -> int:
+def preceding(tree: Tree, card: Card, ends: list[int]) -> int:
     """Where what stands before a card begins: behind the card before it, within its parent."""
-    position = bisect_left([other.start for other in cards], card.start)
-    floor = cards[position - 1].end if position else 0
+    position = bisect_right(ends, card.start)
+    floor = ends[position - 1] if position else 0
     return max(floor, tree.elements[card.start].parent + 1)
 
 

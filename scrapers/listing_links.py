@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from monitor.core.text import clean, fold
 from monitor.core.urls import absolute, article_id, canonicalise, site_of
 from scrapers.listing_words import FILE, LABEL_MARKS, NO_ARTICLE_PATH, NO_TITLE, PAGING, open_marks
-from scrapers.page_tree import Tree
+from scrapers.page_tree import Element, Tree
 
-_MAX_LINKS = 5_000  # the busiest home pages have 900
+_MAX_LINKS = 3_000  # the busiest home pages have 900
 _FEW_WORDS = 4  # a title has at least so many words, unless the address names an article
 _LABEL_WORDS = 7  # a section's name has at most so many
 _MENU = re.compile(r"(?<![a-z])(?:nav|menu\w*|breadcrumb\w*)(?![a-z])")
@@ -27,6 +27,7 @@ class Link:
     url: str
     key: str
     text: str
+    alt: str = ""  # of a picture in a link without text
 
     @property
     def words(self) -> int:
@@ -44,10 +45,17 @@ def links_of(tree: Tree, base: str) -> list[Link]:
         url = absolute(element.get("href"), base)
         if url and site_of(url) == site and not element.get("href").strip().startswith("#"):
             text = clean(tree.text(element.index))
-            links.append(Link(element.index, url, canonicalise(url), text))
+            alt = "" if text else _alt(tree, element)
+            links.append(Link(element.index, url, canonicalise(url), text, alt))
         if len(links) == _MAX_LINKS:
             break
     return links
+
+
+def _alt(tree: Tree, link: Element) -> str:
+    """What the first picture in a link is said to show."""
+    inside = tree.elements[link.index : link.end]
+    return next((clean(element.get("alt")) for element in inside if element.tag == "img"), "")
 
 
 def names_an_article(key: str) -> bool:
@@ -97,8 +105,8 @@ def _can_be_article(key: str, group: list[Link], page_key: str) -> bool:
         return False
     if NO_ARTICLE_PATH.search(path) and not NO_ARTICLE_PATH.search(urlsplit(page_key).path):
         return False
-    titles = [link for link in group if not NO_TITLE.fullmatch(fold(link.text))]
-    words = max((link.words for link in titles), default=0)
+    titles = [link for link in group if not NO_TITLE.fullmatch(fold(link.text or link.alt))]
+    words = max((max(link.words, len(link.alt.split())) for link in titles), default=0)
     return words >= _FEW_WORDS or (words >= 1 and names_an_article(key))
 
 

@@ -80,12 +80,30 @@ def _by_words(tree: Tree, links: list[Link], after: int) -> str | None:
 
 def _by_number(tree: Tree, links: list[Link], page_url: str) -> str | None:
     """The link whose number follows this page's, where several numbers stand together."""
-    current = int(found[1]) if (found := _PAGE_IN_URL.search(page_url)) else 1
-    for link in links:
-        number = link.text.strip(" []()")
-        if _NUMBER.fullmatch(number) and int(number) == current + 1 and _is_paging(tree, link):
-            return link.url
-    return None
+    numbered = [
+        (int(number), link)
+        for link in links
+        if _NUMBER.fullmatch(number := link.text.strip(" []()")) and _is_paging(tree, link)
+    ]
+    if not numbered:
+        return None
+    wanted = _current(tree, numbered, page_url) + 1
+    return next((link.url for number, link in numbered if number == wanted), None)
+
+
+def _current(tree: Tree, numbered: list[tuple[int, Link]], page_url: str) -> int:
+    """This page's number: the one that is no link, else what the address says, else 1."""
+    linked = {link.at for _, link in numbered}
+    first = numbered[0][1].at
+    for index in tree.ancestors(first)[1:4]:
+        inside = tree.texts_between(index, tree.elements[index].end)
+        plain = [text.strip(" []()") for at, text in inside if at >= index]
+        own = {tree.text(at) for at in linked if index <= at < tree.elements[index].end}
+        single = [text for text in plain if _NUMBER.fullmatch(text) and text not in own]
+        if len(single) == 1:
+            return int(single[0])
+    found = _PAGE_IN_URL.search(page_url)
+    return int(found[1]) if found else 1
 
 
 def _by_arrow(tree: Tree, links: list[Link], after: int) -> str | None:
