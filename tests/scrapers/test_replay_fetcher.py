@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from scrapers.replay import (
     record_page,
     stored_pages,
 )
+from scrapers.scraper import WebScraper
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 SOURCE = Source(key="vidu", name="Ví dụ", home="https://vidu.vn/", body=("div.noi-dung",))
@@ -169,6 +171,20 @@ class TestFetching:
         second = fetcher.fetch(URL, validators=first.validators)
         assert (second.status, second.content) == (304, b"")
         assert fetcher.fetch(URL, validators=Validators(digest="other")).status == 200
+
+    def test_the_scraper_reads_stored_pages_as_it_reads_the_web(self) -> None:
+        feed = "https://vidu.vn/feed"
+        rss = (
+            "<rss version='2.0'><channel><item><title>Hội nghị đối ngoại nhân dân</title>"
+            f"<link>{URL}</link></item></channel></rss>"
+        )
+        source = dataclasses.replace(SOURCE, feeds=(feed,))
+        pages = {feed: rss.encode(), URL: PAGE.encode()}
+        scraper = WebScraper(ReplayFetcher(pages, clock=lambda: NOW))
+        poll = scraper.poll(source, {})
+        (entry,) = poll.entries
+        assert scraper.read(source, entry).title == "Hội nghị đối ngoại nhân dân tỉnh Vĩnh Long"
+        assert scraper.poll(source, poll.validators).unchanged
 
     def test_what_is_not_stored_is_not_found(self) -> None:
         fetcher = ReplayFetcher({}, clock=lambda: NOW)
