@@ -25,7 +25,7 @@ from monitor.core.errors import (
 )
 from monitor.core.markup import split_plain, utf16_length
 from monitor.core.model import Delivery, Message, Part
-from monitor.core.pacing import backoff, pause_for
+from monitor.core.pacing import CHAT_WINDOW, backoff, pause_for
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
 from monitor.core.slots import is_quiet
 from monitor.desk import NOTICES, DeliveryReport, Desk
@@ -47,6 +47,7 @@ def deliver(desk: Desk) -> DeliveryReport:
 
     Raises TokenInvalidError, with every row safe in the outbox.
     """
+    _remember_pace(desk)
     run = _Pass(desk)
     if desk.outbox.recover(desk.clock()):
         desk.sleep(_GRACE)
@@ -54,6 +55,17 @@ def deliver(desk: Desk) -> DeliveryReport:
     cut_due(desk)
     run.send_all()
     return run.close()
+
+
+def _remember_pace(desk: Desk) -> None:
+    """What an earlier process sent within the last minute counts for this one's pace."""
+    if not desk.pacer.is_new:
+        return
+    now = desk.clock()
+    for chat, at in desk.outbox.recent_sends(now - timedelta(seconds=CHAT_WINDOW)):
+        # Times are kept in whole seconds, rounded down.
+        age = (now - at).total_seconds() - 1
+        desk.pacer.recall(chat, desk.tick() - max(0.0, age))
 
 
 def cut_due(desk: Desk) -> int:
@@ -140,7 +152,11 @@ class _Pass:
     def _hand_over(self, row: OutboxRow) -> Delivery:
         notifier = self._desk.notifier_for(row.chat)
         message = Message(
-            chat=row.chat or "", html=row.html, plain=row.plain, key=row.key, thread=row.thread
+            chat=row.chat or "",
+            html=row.html,
+            plain=row.plain,
+            key=row.key,
+            thread=self._desk.thread_of(row),
         )
         if row.kind is OutboxKind.EDIT and row.target is not None:
             notifier.edit(message, row.target)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from monitor.core.model import Channel
 from monitor.core.pacing import Pacer
 from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
+from monitor.core.records import OutboxRow
 from monitor.core.slots import is_quiet
 
 NOTICES = ""  # where notices to the operator stand among the channels
@@ -40,6 +41,11 @@ class Desk:
     def delay(self, chat: str) -> float:
         """Seconds before something may go to a chat. The console, "", keeps no one waiting."""
         return self.pacer.delay(chat, self.tick()) if chat else 0.0
+
+    def thread_of(self, row: OutboxRow) -> int | None:
+        """The topic that a row goes to: as it is set now, for it may have been set wrong."""
+        threads = {channel.name: channel.thread for channel in self.channels}
+        return threads.get(row.channel, row.thread)
 
     def open_channels(self) -> dict[str, str]:
         """The channels, notices among them, that may be sent to now, with their chats."""

@@ -26,6 +26,7 @@ from state.outbox_rows import (
     NOTICES,
     insert_row,
     last_message,
+    present_chat,
     resolve_chat,
     select_rows,
     show_stories,
@@ -121,7 +122,7 @@ class SqliteOutbox:
             row = connection.execute(query, params).fetchone()
             if row is None:
                 return None
-            chat = resolve_chat(connection, row["chat"])
+            chat = resolve_chat(connection, present_chat(connection, row))
             is_edit = row["kind"] == OutboxKind.EDIT
             connection.execute(
                 "UPDATE outbox SET state = 'claimed', claimed_at = ?, claimed_by = ?, chat = ?,"
@@ -235,6 +236,15 @@ class SqliteOutbox:
             "SELECT message_id FROM messages WHERE chat = ? AND message_id > ?", (chat, after)
         )
         return frozenset(row["message_id"] for row in found)
+
+    def recent_sends(self, since: datetime) -> tuple[tuple[str, datetime], ...]:
+        """The chats, and times, of what was sent since then, oldest first."""
+        found = self._database.read(
+            "SELECT chat, settled_at FROM outbox WHERE state = 'sent' AND settled_at >= ?"
+            " AND chat IS NOT NULL ORDER BY settled_at, id",
+            (to_seconds(since),),
+        )
+        return tuple((row["chat"], from_seconds(row["settled_at"])) for row in found)
 
     def next_at(self, *, channels: Sequence[str]) -> datetime | None:
         """When the next waiting row of these channels may go; None where none waits."""

@@ -102,6 +102,17 @@ def show_stories(connection: sqlite3.Connection, row: int, stories: Iterable[int
     )
 
 
+def present_chat(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
+    """Where a row goes now: a digest to its channel's chat, which may have been set right since."""
+    if row["kind"] == OutboxKind.DIGEST:
+        found = connection.execute(
+            "SELECT chat FROM channels WHERE name = ?", (row["channel"],)
+        ).fetchone()
+        if found is not None:
+            return None if found["chat"] is None else str(found["chat"])
+    return None if row["chat"] is None else str(row["chat"])
+
+
 def resolve_chat(connection: sqlite3.Connection, chat: str | None) -> str | None:
     """Where a chat has moved to, also in several steps; the chat itself where it has not."""
     seen: set[str] = set()

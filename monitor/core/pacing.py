@@ -63,6 +63,15 @@ class Pacer:
             self._count(now)
         self._sent.setdefault(chat, deque(maxlen=CHAT_LIMIT)).append(now)
 
+    def recall(self, chat: str, at: float) -> None:
+        """Something went to `chat` earlier, sent by another process perhaps. Oldest first."""
+        self._sent.setdefault(chat, deque(maxlen=CHAT_LIMIT)).append(at)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it knows of nothing yet."""
+        return not self._sent
+
     def note_call(self, now: float) -> None:
         """A request that puts nothing into any chat."""
         self._count(now)

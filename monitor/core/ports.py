@@ -217,6 +217,10 @@ class Outbox(Protocol):
         """The ids above `after` that are known to be messages of ours."""
         ...
 
+    def recent_sends(self, since: datetime) -> tuple[tuple[str, datetime], ...]:
+        """The chats, and times, of what was sent since then, oldest first."""
+        ...
+
     def next_at(self, *, channels: Sequence[str]) -> datetime | None:
         """When the next waiting row of these channels may go; None where none may."""
         ...

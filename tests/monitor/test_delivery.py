@@ -535,3 +535,38 @@ def test_reading_back_with_a_bad_token_ends_the_pass(world: World) -> None:
     with pytest.raises(TokenInvalidError):
         world.deliver()
     assert world.outbox.uncertain()
+
+
+def test_a_wrong_chat_or_topic_that_is_set_right_gets_what_waited(world: World) -> None:
+    world.api.add_chat("@forum", type="supergroup", forum=True)
+    queue(world.db, 1)
+    assert world.deliver(channel(chat="@typo")).waiting == 1
+    assert world.deliver(channel(thread=4)).waiting == 1
+    world.deliver(channel(chat="@forum", thread=5))
+    world.stands_once(1, chat="@forum")
+    assert world.api.find("@forum").posts[1].thread == 5
+
+
+def test_the_next_process_keeps_the_pace_of_the_last(world: World) -> None:
+    for number in range(1, 25):
+        queue(world.db, number, at=world.clock())
+        world.deliver()
+    assert world.api.rejected == 0
+    assert world.clock() - NOW > timedelta(seconds=60)
+    world.stands_once(*range(1, 25))
+
+
+def test_many_messages_are_never_rejected(world: World) -> None:
+    channels = [channel(name=f"c{number}", chat=f"@c{number}") for number in range(6)]
+    for one in channels:
+        world.api.add_chat(one.chat or "")
+    for number in range(1, 151):
+        name = channels[number % 6].name
+        queue(world.db, number, name)
+        desk = desk_on(world.db, lambda _: world.telegram, channels, world.clock)
+        cut_due(desk)
+    report = world.deliver(*channels)
+    assert report.sent == 150
+    assert world.api.rejected == 0
+    # Twenty to each chat within the first minute, the last five after it.
+    assert timedelta(seconds=60) <= world.clock() - NOW <= timedelta(seconds=66)
