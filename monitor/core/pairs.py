@@ -116,9 +116,15 @@ def _head_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     return {
         "head names shared": min(one[0], two[0]) / (min(one[0], two[0]) + 2),
         "head names conflicting": min(one[1], two[1]) / (min(one[1], two[1]) + 2),
+        "head names mostly conflicting": min(_lost(one), _lost(two)),
         "head numbers conflicting": min(three[1], four[1]) / (min(three[1], four[1]) + 1),
         "head dates conflicting": float(apart),
     }
+
+
+def _lost(found: tuple[float, float]) -> float:
+    """The share of the weight that is not found."""
+    return found[1] / (found[0] + found[1] + 1)
 
 
 def _found(
