@@ -12,7 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.core.errors import ConfigError
-from monitor.core.features import Part, Tagger, blocks, parts, sentences
+from monitor.core.features import (
+    OPENING,
+    PAIR_REACH,
+    Part,
+    Tagger,
+    blocks,
+    parts,
+    places,
+    sentences,
+)
 from monitor.core.model import Article, Category, Classification, Evidence
 
 FORMAT = 1
@@ -23,13 +32,17 @@ EVIDENCE_PHRASES = 6  # shown for the primary label
 SECOND_PHRASES = 3  # shown for each further label
 PAIR_SHARE = 0.5  # of a pair's weight, for each of its two phrases
 
-Row = Sequence[float]
+Row = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by block and feature. Columns: the four categories as primary, then three labels."""
+    """Weights by block and feature, in units of 1/scale: whole numbers, so that sums are exact.
 
+    Columns: the four categories as primary, then the three labels.
+    """
+
+    scale: float
     intercept: Row
     temperature: float
     threshold: float
@@ -50,18 +63,15 @@ def load_model(data: Mapping[str, object]) -> Model:
 
 
 def _parse(data: Mapping[str, object]) -> Model:
-    scale = float(_number(data["scale"]))
-    tables: dict[str, dict[str, Row]] = {}
-    for name, table in _mapping(data["blocks"]).items():
-        tables[name] = {
-            feature: [value / scale for value in _row(row)]
-            for feature, row in _mapping(table).items()
-        }
     return Model(
-        intercept=[value / scale for value in _row(data["intercept"])],
+        scale=_number(data["scale"]),
+        intercept=_row(data["intercept"]),
         temperature=_number(data["temperature"]),
         threshold=_number(data["threshold"]),
-        weights=tables,
+        weights={
+            name: {feature: _row(row) for feature, row in _mapping(table).items()}
+            for name, table in _mapping(data["blocks"]).items()
+        },
     )
 
 
@@ -78,8 +88,8 @@ def _number(value: object) -> float:
 
 
 def _row(value: object) -> Row:
-    if not isinstance(value, list) or len(value) != COLUMNS:
-        raise ValueError(f"{COLUMNS} numbers are needed, not {value!r}")
+    if not isinstance(value, list) or [*map(type, value)] != [int] * COLUMNS:
+        raise ValueError(f"{COLUMNS} whole numbers are needed, not {value!r}")
     return value
 
 
@@ -115,14 +125,14 @@ def judge_blocks(
 
 def totals_of(model: Model, found: Mapping[str, set[str]]) -> list[float]:
     """Logits, one a column. A feature counts once; a block weighs the same however long it is."""
-    totals = list(model.intercept)
+    totals = [float(start) for start in model.intercept]
     for name, features in found.items():
         table = model.weights.get(name, {})
+        rows = [table[feature] for feature in features if feature in table]
         share = _share(features)
-        for feature in sorted(features & table.keys()):
-            for column, weight in enumerate(table[feature]):
-                totals[column] += weight * share
-    return totals
+        for column, weights in enumerate(zip(*rows, strict=True)):
+            totals[column] += sum(weights) * share
+    return [total / model.scale for total in totals]
 
 
 def _share(features: set[str]) -> float:
@@ -178,15 +188,17 @@ def _phrase_weights(
     """How much each phrase spoke for a category, against the mean of all four."""
     weights: dict[Place, float] = {}
     for number, part in enumerate(read):
-        table = _contrast(model.weights.get(part.name, {}), found[part.name], column)
+        table = _contrast(model.weights.get(part.name, {}), found[part.name], column, model.scale)
         for place, weight in _frame_weights(part, table):
             key = (number, *place)
             weights[key] = weights.get(key, 0.0) + weight
     return weights
 
 
-def _contrast(table: Mapping[str, Row], features: set[str], column: int) -> dict[str, float]:
-    share = _share(features)
+def _contrast(
+    table: Mapping[str, Row], features: set[str], column: int, scale: float
+) -> dict[str, float]:
+    share = _share(features) / scale
     return {
         feature: share * (table[feature][column] - sum(table[feature][:4]) / 4)
         for feature in features & table.keys()
@@ -201,7 +213,7 @@ def _frame_weights(part: Part, table: Mapping[str, float]) -> list[tuple[tuple[i
             if concept not in seen:
                 seen.add(concept)
                 weights.append(((start, size), table.get(f"={concept}", 0.0)))
-            for other, other_start, other_size in sentence[at + 1 : at + 8]:
+            for other, other_start, other_size in sentence[at + 1 : at + PAIR_REACH]:
                 pair = f"{concept}>{other}"
                 if pair in table and pair not in seen:
                     seen.add(pair)
@@ -214,12 +226,15 @@ def _strongest(
     read: Sequence[Part], weights: Mapping[Place, float], label: Category, most: int
 ) -> list[Evidence]:
     chosen: dict[tuple[str, str], Evidence] = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
     for (number, start, size), weight in sorted(weights.items(), key=lambda item: -item[1]):
         if weight <= 0.0 or len(chosen) == most:
             break
         part = read[number]
-        where = "body" if part.name == "opening" else part.name
-        phrase = part.text[part.spans[start][0] : part.spans[start + size - 1][1]]
+        where = "body" if part.name == OPENING else part.name
+        if number not in spans:
+            spans[number] = places(part)
+        phrase = part.text[spans[number][start][0] : spans[number][start + size - 1][1]]
         found = Evidence(phrase=phrase, where=where, category=label, weight=round(weight, 4))
         chosen.setdefault((where, phrase), found)
     return list(chosen.values())

@@ -19,6 +19,7 @@ from monitor.core.lexicon import NOTHING, phrases
 BODY_LIMIT = 6000  # characters; the corpus' longest body has 2,128
 OPENING_SENTENCES = 2
 WORDS = "words"  # the block of n-grams; the other blocks bear the names of the parts
+OPENING = "opening"
 STOP = "¶"
 PAIR_REACH = 8  # concepts further apart than this many others do not make a pair
 
@@ -27,11 +28,10 @@ _STOPS = frozenset(".!?;\n…:")
 _ABBREVIATION = frozenset(
     ("tp", "ts", "ths", "pgs", "gs", "st", "mr", "mrs", "dr", "bs", "ks", "tx")
 )
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
-    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
+_OLD_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+_NEW_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+_TONES = dict(zip(_OLD_TONES.split(), _NEW_TONES.split(), strict=True))
+_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _MONEY = frozenset(
     """tỷ tỉ triệu nghìn ngàn đồng usd đô euro eur aud yên yen won krw vnd vnđ bảng million billion
     dollars""".split()  # noqa: SIM905
@@ -41,21 +41,27 @@ _DATED = frozenset(("ngày", "sáng", "chiều", "tối", "tháng"))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of an article as tokens. `spans` are places in `text`; a stop is the token STOP."""
+    """One part of an article. `kept` says which of the text's raw tokens the tokens are."""
 
     name: str
     text: str
     tokens: Sequence[str]
-    spans: Sequence[tuple[int, int]]
+    kept: Sequence[int]
     concepts: Sequence[tuple[str, int, int]]  # concept, first token, number of tokens
 
 
-def _word(raw: str) -> str:
-    word = raw.lower()
-    tone = _TONES.get(word[-2:])
-    if tone and not word.startswith("q"):
-        return word[:-2] + tone
-    return word
+def places(part: Part) -> list[tuple[int, int]]:
+    """Where in the part's text each of its tokens stands."""
+    raw = [match.span() for match in _TOKEN.finditer(_plain(part.text))]
+    return [raw[number] for number in part.kept]
+
+
+def _plain(text: str) -> str:
+    """Lower case, tone marks in one style; every letter keeps its place."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters of other scripts become two
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return _TONE.sub(lambda match: _TONES[match.group()], low)
 
 
 def _number(raw: str) -> str:
@@ -66,25 +72,26 @@ def _number(raw: str) -> str:
     return "0"
 
 
-def tokenize(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Words in one style, numbers as 0, 0000 (a year) or 0/0 (a date), stops as ¶; their places."""
+def tokenize(text: str) -> tuple[list[str], list[int]]:
+    """Words in one style, numbers as 0, 0000 (a year) or 0/0 (a date), stops as ¶.
+
+    With them the number of each among the raw tokens: stops that end no sentence are left out.
+    """
     tokens: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        raw = match.group()
+    kept: list[int] = []
+    last = STOP
+    for number, raw in enumerate(_TOKEN.findall(_plain(text))):
+        token = raw
         if raw in _STOPS:
-            if not tokens or tokens[-1] == STOP:
-                continue
-            if raw == "." and (tokens[-1] in _ABBREVIATION or len(tokens[-1]) == 1):
+            if last == STOP or (raw == "." and (last in _ABBREVIATION or len(last) == 1)):
                 continue
             token = STOP
         elif raw[0].isdigit():
             token = _number(raw)
-        else:
-            token = _word(raw)
+        last = token
         tokens.append(token)
-        spans.append(match.span())
-    return tokens, spans
+        kept.append(number)
+    return tokens, kept
 
 
 class Tagger:
@@ -97,21 +104,24 @@ class Tagger:
             tokens = tokenize(phrase)[0]
             self._concepts[" ".join(tokens)] = concept
             self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens))
+        self._openers = self._reach.keys() | _DATED | {"0", "0/0", STOP}
 
     def tag(self, tokens: Sequence[str]) -> list[tuple[str, int, int]]:
         """(concept, first token, number of tokens), in order of appearance."""
         found: list[tuple[str, int, int]] = []
-        at, end = 0, len(tokens)
-        while at < end:
+        end = 0
+        for at, token in enumerate(tokens):
+            if at < end or token not in self._openers:
+                continue
             concept, size = self._at(tokens, at)
+            end = at + size
             if concept and concept != NOTHING:
                 found.append((concept, at, size))
-            at += size
         return found
 
     def _at(self, tokens: Sequence[str], at: int) -> tuple[str, int]:
         first = tokens[at]
-        for size in range(self._reach.get(first, 0), 0, -1):
+        for size in range(min(self._reach.get(first, 0), len(tokens) - at), 0, -1):
             concept = self._concepts.get(" ".join(tokens[at : at + size]))
             if concept:
                 return concept, size
@@ -138,8 +148,8 @@ def parts(title: str, lead: str, body: Sequence[str], tagger: Tagger) -> tuple[P
 
 
 def _part(name: str, text: str, tagger: Tagger) -> Part:
-    tokens, spans = tokenize(text)
-    return Part(name, text, tokens, spans, tagger.tag(tokens))
+    tokens, kept = tokenize(text)
+    return Part(name, text, tokens, kept, tagger.tag(tokens))
 
 
 def _opening(body: Part) -> Part:
@@ -152,7 +162,7 @@ def _opening(body: Part) -> Part:
                 end = index + 1
                 break
     inside = [concept for concept in body.concepts if concept[1] < end]
-    return Part("opening", body.text, body.tokens[:end], body.spans[:end], inside)
+    return Part(OPENING, body.text, body.tokens[:end], body.kept, inside)
 
 
 def ngrams(part: Part) -> set[str]:
@@ -191,5 +201,5 @@ def frames(part: Part) -> set[str]:
 def blocks(read: Sequence[Part]) -> dict[str, set[str]]:
     """The features of an article by block: one of frames for each part, one of all its words."""
     found = {part.name: frames(part) for part in read}
-    found[WORDS] = set().union(*map(ngrams, read))
+    found[WORDS] = set().union(*(ngrams(part) for part in read if part.name != OPENING))
     return found
