@@ -22,7 +22,7 @@ from scrapers.robots import MOST_BYTES, Robots
 from scrapers.tls import TlsContexts
 from scrapers.wire import CutError, Wire
 
-_SPARED = 3.0  # time-outs, for which a host is spared that did not answer
+_SPARED = 1.0  # time-outs, for which a host is spared that did not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
