@@ -20,7 +20,7 @@ from monitor.core.pairs import (
     probability,
 )
 from monitor.core.ports import Deduplicator
-from monitor.core.profiles import Profile, read_profile
+from monitor.core.profiles import VERSION, Profile, read_profile
 from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
 
@@ -86,6 +86,7 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
     shingle_level, shingles = thin(three, _SHINGLES)
     bigram_level, pairs = thin(bigrams(marks.words), _BIGRAMS)
     features: dict[str, object] = {
+        "version": VERSION,
         "shingle_level": shingle_level,
         "shingles": pack(sorted(shingles)),
         "bigram_level": bigram_level,

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from monitor.core.names import name_units
 from monitor.core.shingles import unpack
 
+VERSION = 1
+"""Of the features' form and meaning. Raise it with every change; then write seeds/known.jsonl and
+the model anew. Fingerprints of other versions match nothing: better a repeat than a wrong match."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -48,7 +52,12 @@ class Profile:
 
 
 def read_profile(features: Mapping[str, object]) -> Profile:
-    """What `dedup.fingerprint` wrote. Raises ValueError where packed hashes are damaged."""
+    """What `dedup.fingerprint` wrote; empty for another version.
+
+    Raises ValueError where packed hashes are damaged.
+    """
+    if features.get("version") != VERSION:
+        features = {}
     names = [name_units(name) for name in _strings(features.get("names"))]
     numbers = _strings(features.get("numbers"))
     days = _numbers(features.get("days"))

@@ -9,7 +9,7 @@ import pytest
 from monitor.core.dedup import fingerprint
 from monitor.core.model import Facts
 from monitor.core.pairs import Rarity, pair_features, probability
-from monitor.core.profiles import Profile, read_profile
+from monitor.core.profiles import VERSION, Profile, read_profile
 from tests.factories_core import NOW, an_article
 
 RARITY = Rarity(units={"viet nam": 0.1}, common=frozenset())
@@ -29,8 +29,14 @@ def features(one: Profile, two: Profile) -> dict[str, float]:
 
 def test_what_is_missing_counts_as_not_known() -> None:
     empty = read_profile({})
-    assert empty == read_profile({"event": "x", "names": 3, "ordinals": [], "published": "x"})
+    odd = {"version": VERSION, "event": "x", "names": 3, "ordinals": [], "published": "x"}
+    assert empty == read_profile(odd)
     assert not any(features(empty, empty).values())
+
+
+def test_a_fingerprint_of_another_version_matches_nothing() -> None:
+    found = fingerprint(an_article("Tin", "Ngày 3/4/2024 ông Lê Hùng trao quà."), Facts())
+    assert read_profile({**found.features, "version": 0}) == read_profile({})
 
 
 def test_a_shorter_version_contradicts_nothing() -> None:
