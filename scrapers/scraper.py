@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monitor.core.errors import NotAnArticleError, ParseError
+from monitor.core.errors import NotAnArticleError, ParseError, ScrapeError
 from monitor.core.model import Article, FeedEntry, Page, Poll, Source, Validators
 from monitor.core.ports import Fetcher
 from scrapers.endpoints import FORGOTTEN, Endpoint, configured, remembered
@@ -42,31 +42,38 @@ class WebScraper:
         return round_.poll(requests=counted.requests)
 
     def read(self, source: Source, entry: FeedEntry) -> Article:
-        """The article behind an entry. Raises ScrapeError."""
+        """The article behind an entry. Raises ScrapeError, with the page where one came."""
         from scrapers.article import parse_article
 
         page = self._fetcher.fetch(entry.url, source=source)
-        if not Family(source).follows(entry.url, page.url):
-            raise NotAnArticleError(f"{entry.url} leads to another site, {page.url}")
-        return parse_article(page, source, entry)
+        try:
+            if not Family(source).follows(entry.url, page.url):
+                raise NotAnArticleError(f"{entry.url} leads to another site, {page.url}")
+            return parse_article(page, source, entry)
+        except ScrapeError as error:
+            error.page = error.page or page
+            raise
 
 
 class _Counted:
-    """A fetcher that counts what it is asked for."""
+    """A fetcher that counts what it is asked for, and keeps what came first."""
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
         self.requests = 0
+        self.first: Page | None = None
 
     def fetch(
         self, url: str, *, source: Source | None = None, validators: Validators | None = None
     ) -> Page:
         self.requests += 1
-        return self._fetcher.fetch(url, source=source, validators=validators)
+        page = self._fetcher.fetch(url, source=source, validators=validators)
+        self.first = self.first or page
+        return page
 
 
 def _discovered(
-    fetcher: Fetcher, source: Source, validators: Mapping[str, Validators], earlier: Round
+    fetcher: _Counted, source: Source, validators: Mapping[str, Validators], earlier: Round
 ) -> Round:
     """Look for endpoints, and ask the best kind that lists anything."""
     from scrapers.discover import discover
@@ -87,10 +94,12 @@ def _discovered(
             return round_
     if earlier.specimen is not None or round_.specimen is not None:
         return earlier if earlier.specimen is not None else round_
-    raise ParseError(
+    nothing = ParseError(
         f"{source.home}: no feed, listing or sitemap found; look with `huunghi sources probe` "
         f"and give [{source.key}] listings by hand"
     )
+    nothing.page = fetcher.first
+    raise nothing
 
 
 def _forgotten(

@@ -364,8 +364,10 @@ class TestDiscovery:
         self, site: SiteServer, scraper: WebScraper
     ) -> None:
         site.route("/", "<html><body><p>Trang web đang xây dựng</p></body></html>")
-        with pytest.raises(ParseError, match=r"sources probe.*\[vidu\] listings"):
+        with pytest.raises(ParseError, match=r"sources probe.*\[vidu\] listings") as caught:
             scraper.poll(source(site), {})
+        assert caught.value.page is not None
+        assert caught.value.page.url == site.url("/")
 
     def test_a_home_page_that_fails_is_that_error(
         self, site: SiteServer, scraper: WebScraper
@@ -390,6 +392,15 @@ class TestReading:
         article = scraper.read(source(site), entry)
         assert (article.title, article.source, article.guid) == (TITLES[0], "vidu", "7")
         assert len(article.body) + bool(article.lead) >= 2
+
+    def test_a_page_that_is_no_article_comes_with_the_error(
+        self, site: SiteServer, scraper: WebScraper
+    ) -> None:
+        site.route("/bai-1.html", "<html><title>Đăng nhập</title><input type=password></html>")
+        with pytest.raises(NotAnArticleError) as caught:
+            scraper.read(source(site), FeedEntry(url=site.url("/bai-1.html")))
+        assert caught.value.page is not None
+        assert b"password" in caught.value.page.content
 
     def test_an_entry_that_leads_to_another_site_is_no_article(self, site: SiteServer) -> None:
         with (
