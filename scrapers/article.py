@@ -19,11 +19,13 @@ from monitor.core.urls import canonicalise, site_of
 from scrapers.boilerplate import fold
 from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
-from scrapers.generic import FoundBody, find_body
+from scrapers.generic import FoundBody, find_body, fragment_of
 from scrapers.headline import claimed_title, title_near, undouble, unseen_title
 from scrapers.lead import lead_above, lead_within
+from scrapers.nesting import flatten_bombs
 from scrapers.outline import Outline, outline_of
 from scrapers.page_date import DateRules, Place, line_date, placed_date, stated_date
+from scrapers.page_kind import why_no_article
 from scrapers.plain import parse_plain
 from scrapers.rules import Rules, first_text, rules_of, select
 from scrapers.sites import thoidai
@@ -34,7 +36,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|span|br|article|h1)\b", re.IGNORECASE
 )
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
-_DEEP = 200  # nested boxes: more than libxml2 follows
+_DEEP = 300  # nested boxes: no page that people read has more; BeautifulSoup gets slow
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _plain(page: Page, source: Source | None, entry: FeedEntry | None, text: str
 
 
 def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str) -> Article:
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(flatten_bombs(text))
     rules = rules_of(source, thoidai.RULES if thoidai.is_mastercms(text) else None)
     reading = _Reading(
         page=page,
@@ -112,7 +114,7 @@ def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str)
     )
     outline = outline_of(tree)
     _read_title(reading, outline)
-    body = _read_body(reading, outline)
+    body = _read_body(reading, outline, text)
     dated = _read_date(reading, outline)
     return _article(reading, body, dated)
 
@@ -133,14 +135,17 @@ def _block_of(outline: Outline, text: str) -> int | None:
     return None
 
 
-def _read_body(reading: _Reading, outline: Outline) -> list[Paragraph]:
+def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph]:
     found = find_body(outline, reading.title_at)
     if found is not None:
         if _settle_title(reading, outline, found.first):
             found = find_body(outline, reading.title_at) or found
         reading.place = Place(title=reading.title_at, first=found.first, last=found.last)
-    paragraphs = _by_rules(reading)
+    deep = max((box.depth for box in outline.boxes), default=0) > _DEEP
+    paragraphs = None if deep else _by_rules(reading)
     if paragraphs is None:
+        if reason := why_no_article(text, outline, found, reading.title):
+            raise NotAnArticleError(f"{reading.page.url}: {reason}")
         paragraphs = _by_outline(reading, outline, found)
         _settle_lead(reading, outline, paragraphs)
     reading.byline = _byline(reading, paragraphs)
@@ -210,25 +215,18 @@ def _by_outline(reading: _Reading, outline: Outline, found: FoundBody | None) ->
     if found is None:
         raise NotAnArticleError(f"{reading.page.url}: no text was found on this page")
     reading.confidence = found.confidence
-    html = _fragment(outline, found)
-    return keep_text(read_paragraphs(html), reading.title)
+    if max(box.depth for box in outline.boxes) > _DEEP:
+        return keep_text(_from_blocks(outline, found), reading.title)
+    return keep_text(read_paragraphs(fragment_of(outline, found)), reading.title)
 
 
-def _fragment(outline: Outline, found: FoundBody) -> str:
-    """The HTML of the found boxes without the junk inside them."""
-    parts: list[str] = []
-    for index in found.boxes:
-        box = outline.boxes[index]
-        at = box.start
-        for inner in range(index + 1, len(outline.boxes)):
-            other = outline.boxes[inner]
-            if other.start >= box.end:
-                break
-            if found.junk_boxes[inner] and other.start >= at:
-                parts.append(outline.html[at : other.start])
-                at = other.end
-        parts.append(outline.html[at : box.end])
-    return "".join(parts)
+def _from_blocks(outline: Outline, found: FoundBody) -> list[Paragraph]:
+    """Paragraphs without a look at the fragment, which is nested beyond all use."""
+    return [
+        Paragraph(text=block.text, links=block.links, bold=block.bold, italic=block.italic)
+        for index, block in enumerate(outline.blocks[: found.last])
+        if index >= found.first and not found.junk[index]
+    ]
 
 
 def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:

@@ -110,6 +110,7 @@ _CHROME = re.compile(
         r"(?:hien thi|xem) tat ca|quang cao|advertisement|ads?|sponsored|continue reading.{0,40}",
         r"read more.{0,12}|subscribe.{0,40}|sign up.{0,40}|comments?|binh luan|nhan xet",
         r"anh minh hoa|video|photos?|anh|clip|audio|\W*",
+        r"(?:chuyen muc|danh muc|the loai|category|filed under) ?:.{0,50}",
     )
     + r"[ .:|]*"
 )
@@ -173,7 +174,9 @@ def is_related_heading(text: str) -> bool:
 
 def ends_the_article(text: str) -> bool:
     """Whether a short line begins what stands below articles: comments, tags, other articles."""
-    return len(text) <= 90 and (is_related_heading(text) or _END.fullmatch(_bare(text)) is not None)
+    if len(text) > 90:
+        return text.startswith("Đường dẫn bài viết")
+    return is_related_heading(text) or _END.fullmatch(_bare(text)) is not None
 
 
 def is_chrome(text: str) -> bool:

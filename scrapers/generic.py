@@ -75,6 +75,23 @@ def _span(
     return after[0], after[-1] + 1
 
 
+def fragment_of(outline: Outline, found: FoundBody) -> str:
+    """The HTML of the found boxes without the junk inside them."""
+    parts: list[str] = []
+    for index in found.boxes:
+        box = outline.boxes[index]
+        at = box.start
+        for inner in range(index + 1, len(outline.boxes)):
+            other = outline.boxes[inner]
+            if other.start >= box.end:
+                break
+            if found.junk_boxes[inner] and other.start >= at:
+                parts.append(outline.html[at : other.start])
+                at = other.end
+        parts.append(outline.html[at : box.end])
+    return "".join(parts)
+
+
 def _junk_boxes(outline: Outline) -> list[bool]:
     """Boxes that are side matter by kind or by name, and all that is inside them."""
     total = sum(block.prose for block in outline.blocks)

@@ -1,0 +1,89 @@
+"""Pages that answer 200 and are no article: challenges, logins, soft 404s, listings."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.boilerplate import fold
+from scrapers.generic import FoundBody
+from scrapers.outline import Outline
+
+_SHORT = 1_500  # characters of running text: challenges, logins and errors have less
+_SPARSE = 500
+_NOTICE = 160  # characters of a line that says what is the matter with a page
+_CHALLENGE_MARKS = (
+    "cf-browser-verification", "cf_chl_", "challenge-platform", "cf-challenge", "_Incapsula_",
+    "ddos-guard", "g-recaptcha", "h-captcha", "hcaptcha.com", "px-captcha", "__test=",
+)  # fmt: skip
+_CHALLENGE = re.compile(
+    r"just a moment|checking (?:your browser|if the site connection)|attention required"
+    r"|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|ddos protection"
+    r"|enable (?:javascript and )?cookies (?:and javascript )?to continue|access denied"
+    r"|unusual traffic|security check|request unsuccessful|dang kiem tra trinh duyet"
+    r"|xac minh (?:ban|rang ban) (?:khong phai|la)|kiem tra bao mat|ban khong co quyen truy cap"
+)
+_MISSING = re.compile(
+    r"(?:error|loi|http)?\W*(?:404|500|502|503)\b"
+    r"(?: -|:|\W*$| not| page| error| loi| khong| trang)"
+    r"|(?:page|file|article|content|url) (?:was |is |could )?not (?:be )?found|^\W*not found"
+    r"|(?:khong tim thay|chua tim thay) (?:trang|noi dung|bai viet|duong dan|du lieu|ket qua)"
+    r"|(?:trang|bai viet|noi dung|duong dan|lien ket)\b.{0,40} (?:khong (?:con )?ton tai"
+    r"|khong tim thay|da bi (?:xoa|go)|khong co)"
+    r"|page (?:is )?(?:missing|no longer|unavailable)|bad gateway"
+    r"|service unavailable|(?:dang|he thong) bao tri|under maintenance|(?:runtime|server) error"
+    r"|loi he thong"
+)
+_LOGIN = re.compile(r"dang nhap|log ?in|sign ?in|ten (?:truy cap|dang nhap)|mat khau|password")
+_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+
+
+def why_no_article(html: str, outline: Outline, found: FoundBody | None, title: str) -> str | None:
+    """What the page is instead of an article; None where it may be one. `html` is as it came."""
+    size = _running_text(outline, found)
+    notices = [fold(title), *_notices(outline)]
+    if size < _SHORT and _is_challenge(html, notices, size):
+        return "it is a challenge page, made to keep programs out"
+    if size < _SPARSE and any(_MISSING.search(notice) for notice in notices):
+        return "it says that there is no such page"
+    if size < _SPARSE and _PASSWORD.search(html) and any(map(_LOGIN.match, notices)):
+        return "it asks for a login"
+    if _is_listing(outline, found):
+        return "it is a list of articles"
+    return None
+
+
+def _running_text(outline: Outline, found: FoundBody | None) -> int:
+    """How many characters could be an article's text."""
+    if found is None:
+        return 0
+    inside = range(found.first, found.last)
+    return sum(outline.blocks[index].prose for index in inside if not found.junk[index])
+
+
+def _notices(outline: Outline) -> list[str]:
+    """The short lines of a page's upper part: where it says what is the matter."""
+    lines = (
+        block for block in outline.blocks[:60] if len(block.text) <= _NOTICE and not block.links
+    )
+    return [fold(block.text) for block in lines]
+
+
+def _is_challenge(html: str, notices: list[str], size: int) -> bool:
+    if any(_CHALLENGE.search(notice) for notice in notices):
+        return True
+    return size < 200 and any(mark in html for mark in _CHALLENGE_MARKS)
+
+
+def _is_listing(outline: Outline, found: FoundBody | None) -> bool:
+    """Titles that are links alternate with summaries, where an article has its text."""
+    if found is None:
+        return False
+    links = prose = 0
+    for index in range(found.first - 1 if found.first else 0, found.last):
+        block = outline.blocks[index]
+        if found.junk[index]:
+            continue
+        linked = len(block.text) >= 20 and block.links > 0.9 * len(block.text)
+        links += int(linked)
+        prose += int(block.prose > 0)
+    return links >= 4 and links >= 0.7 * prose
