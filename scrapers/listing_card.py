@@ -18,6 +18,7 @@ _STRONG = frozenset(("strong", "b"))
 _LONG_TITLE = 45  # words: a link with more is a summary or a whole card
 _TITLE_WORDS = 4
 _SHORT = 60  # characters of a text that is a date line, not a sentence
+_LARGEST = 300  # elements of a card that are looked at; real ones have 5 to 60
 _BESIDE = 26  # characters beside a date: "Cập nhật lúc", "| Lượt xem: 120"
 _BOX = 30  # characters of a calendar leaf: day, month and year in elements of their own
 _META = 200  # characters of a line of date, author, section, views
@@ -148,6 +149,7 @@ def date_of(tree: Tree, start: int, end: int) -> datetime | None:
 
     Not one from a sentence: summaries speak of events.
     """
+    end = min(end, start + _LARGEST)
     elements = tree.elements[start:end]
     readers = (_machine_date, _dated_line, _calendar_leaf)
     for read in readers:

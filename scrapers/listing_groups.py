@@ -24,6 +24,7 @@ _COLUMN_NAME = re.compile(r"(?:col|span|grid|large|medium)[-_]?(?:[a-z]{2}[-_])?
 _DIGITS = re.compile(r"\d+")
 _NEAR = 3  # levels within which picture, title and "more" of one card have a common parent
 _MOST_LINKS = 12  # of one card
+_AROUND = 40  # elements behind or before a card that may still be about its article
 _SAMPLE = 12  # cards of a group that are looked at closely
 
 
@@ -217,14 +218,14 @@ def following(tree: Tree, card: Card, starts: list[int]) -> int:
         return card.end
     position = bisect_left(starts, card.end)
     after = starts[position] if position < len(starts) else len(tree.elements)
-    return max(card.end, min(after, tree.elements[parent].end))
+    return max(card.end, min(after, tree.elements[parent].end, card.end + _AROUND))
 
 
 def preceding(tree: Tree, card: Card, ends: list[int]) -> int:
     """Where what stands before a card begins: behind the card before it, within its parent."""
     position = bisect_right(ends, card.start)
     floor = ends[position - 1] if position else 0
-    return max(floor, tree.elements[card.start].parent + 1)
+    return max(floor, tree.elements[card.start].parent + 1, card.start - _AROUND)
 
 
 def _summarised(tree: Tree, card: Card, starts: list[int]) -> bool:

@@ -18,6 +18,8 @@ _UNSEEN = frozenset(
 _MAX_NODES = 150_000  # the largest real listing pages have 8,000
 _MAX_DEPTH = 400  # real pages stay under 60; what is deeper hangs on its last ancestor
 
+_MAX_PIECES = 200  # texts of one element that are joined: titles and date lines have 1 to 20
+_MAX_TEXTS = 5_000
 _SUSPICIOUS = 5_000  # more tags than this left open: a page's ten is usual, 600 the worst seen
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 _CLOSE_THEMSELVES = re.compile(
@@ -56,14 +58,15 @@ class Tree:
     texts: list[str] = field(default_factory=list)
 
     def texts_between(self, start: int, end: int) -> list[tuple[int, str]]:
-        """(element, text) of the texts that follow element `start` and precede element `end`."""
-        low, high = bisect_left(self.text_at, start), bisect_left(self.text_at, end)
+        """(element, text) of what follows element `start` and precedes element `end`."""
+        low = bisect_left(self.text_at, start)
+        high = min(bisect_left(self.text_at, end), low + _MAX_TEXTS)
         return list(zip(self.text_in[low:high], self.texts[low:high], strict=True))
 
     def text(self, index: int) -> str:
-        """All the text of an element, its pieces joined with spaces."""
-        inside = self.texts_between(index, self.elements[index].end)
-        return " ".join(" ".join(text for at, text in inside if at >= index).split())
+        """The text of an element, its pieces joined with spaces; of a large one the beginning."""
+        inside = self.texts_between(index, self.elements[index].end)[:_MAX_PIECES]
+        return " ".join(text[:_MAX_TEXTS] for at, text in inside if at >= index)
 
     def ancestors(self, index: int) -> list[int]:
         """From the element itself up to the body."""
