@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from monitor import admin_words
+from monitor.admin_words import Word
 from monitor.chat_reader import ChatReader
 from monitor.core.errors import (
     ChatMigratedError,
@@ -23,12 +25,12 @@ from monitor.core.errors import (
     TokenInvalidError,
     UncertainError,
 )
-from monitor.core.markup import split_plain, utf16_length
 from monitor.core.model import Delivery, Message, Part
-from monitor.core.pacing import CHAT_WINDOW, backoff, pause_for
+from monitor.core.pacing import backoff, pause_for
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
 from monitor.core.slots import is_quiet
 from monitor.desk import NOTICES, DeliveryReport, Desk
+from monitor.refusals import plainer
 
 __all__ = ["GROWING", "DeliveryReport", "Desk", "cut_due", "deliver"]
 
@@ -39,7 +41,6 @@ _GRACE = 1.5  # seconds until what was on its way has arrived
 _SOON = 0.05  # seconds of pacing that are slept away after a row is claimed
 _BLIND_RESENDS = 2  # of a message that cannot be read back
 _NOTICE_TRIES = 8
-_PLAIN_SIZES = (4000, 1000)  # UTF-16 units of the pieces that a refused message is cut into
 
 
 def deliver(desk: Desk) -> DeliveryReport:
@@ -47,7 +48,7 @@ def deliver(desk: Desk) -> DeliveryReport:
 
     Raises TokenInvalidError, with every row safe in the outbox.
     """
-    _remember_pace(desk)
+    desk.remember_pace()
     run = _Pass(desk)
     if desk.outbox.recover(desk.clock()):
         desk.sleep(_GRACE)
@@ -55,17 +56,6 @@ def deliver(desk: Desk) -> DeliveryReport:
     cut_due(desk)
     run.send_all()
     return run.close()
-
-
-def _remember_pace(desk: Desk) -> None:
-    """What an earlier process sent within the last minute counts for this one's pace."""
-    if not desk.pacer.is_new:
-        return
-    now = desk.clock()
-    for chat, at in desk.outbox.recent_sends(now - timedelta(seconds=CHAT_WINDOW)):
-        # Times are kept in whole seconds, rounded down.
-        age = (now - at).total_seconds() - 1
-        desk.pacer.recall(chat, desk.tick() - max(0.0, age))
 
 
 def cut_due(desk: Desk) -> int:
@@ -177,7 +167,7 @@ class _Pass:
             self._report.sent += 1
         if row.channel in self._outbox.paused():
             self._outbox.resume(row.channel)
-            self._tell(f"resumed:{row.channel}:{row.id}", f"channel {row.channel} works again")
+            self._tell(admin_words.resumed(row))
 
     # ── failures by kind ─────────────────────────────────────────────────────
 
@@ -219,15 +209,11 @@ class _Pass:
 
     def _refused(self, row: OutboxRow, error: DeliveryError) -> None:
         """Send it as plain text, then in smaller pieces, then give it up and say so."""
-        pieces = _plainer(row)
+        pieces = plainer(row)
         if not pieces:
             self._settle(row, OutboxState.DEAD, problem=str(error))
             self._report.failed += 1
-            self._tell(
-                f"dead:{row.id}",
-                f"Telegram refuses outbox row {row.id} of channel {row.channel!r}: {error}."
-                f" See it with `huunghi outbox`, then retry or drop it.",
-            )
+            self._tell(admin_words.dead(row, error))
             return
         parts = [Part(html="", plain=piece, stories=row.stories) for piece in pieces]
         self._outbox.replace(row, parts, self._desk.clock())
@@ -246,11 +232,7 @@ class _Pass:
         known = row.channel in self._outbox.paused()
         self._outbox.pause(row.channel, str(error), now + pause_for(row.attempts))
         if not known:
-            self._tell(
-                f"paused:{row.channel}:{row.id}:{row.attempts}",
-                f"channel {row.channel} is paused: {error}. Nothing is lost; add the bot to"
-                f" {row.chat} as an administrator that may post, and it goes on by itself.",
-            )
+            self._tell(admin_words.paused(row, error))
 
     def _lost_sight(self, row: OutboxRow, error: DeliveryError) -> None:
         if row.kind is OutboxKind.EDIT:  # editing twice does no harm
@@ -285,17 +267,10 @@ class _Pass:
     def _unreadable(self, row: OutboxRow, error: DeliveryError) -> None:
         """What cannot be read back is sent again or left to the operator, as was chosen."""
         again = self._desk.on_uncertain == "resend" and row.attempts <= _BLIND_RESENDS
-        name = f"outbox row {row.id} ({row.channel or 'notice'})"
         if again:
             self._retry(row, error, backoff(row.attempts))
-            text = f"{name} may have been sent and cannot be read back ({error}): it is sent again"
-        else:
-            text = (
-                f"{name} may have been sent and cannot be read back ({error}). Look into the"
-                f" chat, then: huunghi outbox mark-sent {row.id}, retry {row.id} or drop {row.id}"
-            )
         if row.kind is not OutboxKind.NOTICE:
-            self._tell(f"uncertain:{row.id}:{row.attempts if again else 'ask'}", text)
+            self._tell((admin_words.resent if again else admin_words.asked)(row, error))
 
     # ── bookkeeping ──────────────────────────────────────────────────────────
 
@@ -317,17 +292,7 @@ class _Pass:
         )
         self._outbox.settle(row, settlement)
 
-    def _tell(self, key: str, text: str) -> None:
-        self._report.problems.append(text)
-        self._outbox.notice(key, self._desk.admin_chat, text, self._desk.clock())
-
-
-def _plainer(row: OutboxRow) -> tuple[str, ...]:
-    """The row's text as plain text in pieces smaller than it is; () where that was tried."""
-    if row.kind is OutboxKind.EDIT:
-        return () if row.html is None else split_plain(row.plain, _PLAIN_SIZES[0])[:1]
-    length = utf16_length(row.plain)
-    for size in _PLAIN_SIZES:
-        if row.html is not None or length > size:
-            return split_plain(row.plain, size)
-    return ()
+    def _tell(self, word: Word) -> None:
+        self._report.problems.append(word.log)
+        if self._desk.admin_chat:
+            self._outbox.notice(word.key, self._desk.admin_chat, word.text, self._desk.clock())

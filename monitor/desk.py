@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from monitor.core.model import Channel
-from monitor.core.pacing import Pacer
+from monitor.core.pacing import CHAT_WINDOW, Pacer
 from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
 from monitor.core.records import OutboxRow
 from monitor.core.slots import is_quiet
@@ -41,6 +41,16 @@ class Desk:
     def delay(self, chat: str) -> float:
         """Seconds before something may go to a chat. The console, "", keeps no one waiting."""
         return self.pacer.delay(chat, self.tick()) if chat else 0.0
+
+    def remember_pace(self) -> None:
+        """What an earlier process sent within the last minute counts for this one's pace."""
+        if not self.pacer.is_new:
+            return
+        now = self.clock()
+        for chat, at in self.outbox.recent_sends(now - timedelta(seconds=CHAT_WINDOW)):
+            # Times are kept in whole seconds, rounded down.
+            age = (now - at).total_seconds() - 1
+            self.pacer.recall(chat, self.tick() - max(0.0, age))
 
     def thread_of(self, row: OutboxRow) -> int | None:
         """The topic that a row goes to: as it is set now, for it may have been set wrong."""

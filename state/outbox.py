@@ -24,6 +24,7 @@ from state.outbox_rows import (
     CLAIMABLE,
     NEXT_AT,
     NOTICES,
+    insert_piece,
     insert_row,
     last_message,
     present_chat,
@@ -181,22 +182,7 @@ class SqliteOutbox:
             )
             show_stories(connection, row.id, first.stories)
             for number, part in enumerate(rest, 2):
-                values: dict[str, object] = {
-                    "kind": row.kind,
-                    "channel": row.channel,
-                    "chat": row.chat,
-                    "thread": row.thread,
-                    "key": f"{row.key}/{number}",
-                    "digest": row.digest,
-                    "part": row.part,
-                    "parts": row.parts,
-                    "html": part.html or None,
-                    "plain": part.plain,
-                    "not_before": to_seconds(now),
-                    "created_at": to_seconds(row.created_at),
-                    "rendered_at": to_seconds(now),
-                }
-                insert_row(connection, values, part.stories)
+                insert_piece(connection, row, part, number, to_seconds(now))
             refresh_articles(connection, row.stories)
 
     def recover(self, now: datetime) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from monitor.core.model import Part
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState
-from state.rows import from_seconds
+from state.rows import from_seconds, to_seconds
 
 NOTICES = ""  # the "channel" of notices to the operator
 
@@ -92,6 +93,28 @@ def insert_row(
         return None
     show_stories(connection, cursor.lastrowid, stories)
     return cursor.lastrowid
+
+
+def insert_piece(
+    connection: sqlite3.Connection, row: OutboxRow, part: Part, number: int, now: int
+) -> None:
+    """A further piece of a row that the server refused whole."""
+    values: dict[str, object] = {
+        "kind": row.kind,
+        "channel": row.channel,
+        "chat": row.chat,
+        "thread": row.thread,
+        "key": f"{row.key}/{number}",
+        "digest": row.digest,
+        "part": row.part,
+        "parts": row.parts,
+        "html": part.html or None,
+        "plain": part.plain,
+        "not_before": now,
+        "created_at": to_seconds(row.created_at),
+        "rendered_at": now,
+    }
+    insert_row(connection, values, part.stories)
 
 
 def show_stories(connection: sqlite3.Connection, row: int, stories: Iterable[int]) -> None:

@@ -92,3 +92,13 @@ def test_tries_are_spaced_further_and_further() -> None:
     assert [pause_for(number) for number in (1, 3, 4, 5, 99)] == [
         timedelta(minutes=minutes) for minutes in (0, 0, 1, 2, 30)
     ]
+
+
+def test_what_another_process_sent_counts() -> None:
+    pacer = Pacer()
+    assert pacer.is_new
+    for number in range(CHAT_LIMIT):
+        pacer.recall("a", -30.0 + number)
+    assert not pacer.is_new
+    assert pacer.delay("a", 0.0) == pytest.approx(30.6)
+    assert pacer.delay("b", 0.0) == 0.0

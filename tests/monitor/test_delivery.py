@@ -200,7 +200,7 @@ def test_what_cannot_be_read_back_is_sent_again_and_the_operator_is_told(
     assert world.outbox.ledger().faults == ()
     assert any("it is sent again" in problem for problem in report.problems)
     if trouble == "protected":
-        assert "it is sent again" in world.texts("@admin")[-1]
+        assert "Tin được gửi lại" in world.texts("@admin")[-1]
 
 
 def test_what_cannot_be_read_back_waits_for_the_operator_where_they_want_to_be_asked(
@@ -281,7 +281,7 @@ def test_what_is_refused_in_every_form_is_dead_and_the_operator_is_told(world: W
     with world.db.write() as connection:
         connection.execute("UPDATE outbox SET html = '<b>', plain = ' '")
     report = world.deliver()
-    assert "refuses outbox row 1" in world.texts("@admin")[0]
+    assert "Telegram không nhận tin số 1" in world.texts("@admin")[0]
     assert report.waiting == 0
     assert world.state_of(1) == ArticleState.DEAD
     assert world.outbox.ledger().faults == ()
@@ -297,7 +297,7 @@ def test_a_channel_without_rights_is_paused_and_goes_on_by_itself(
     world.api.find("@main").member = member
     report = world.deliver(*two)
     assert (report.sent, report.waiting) == (2, 1)  # the other channel, and the notice
-    assert "channel main is paused" in world.texts("@admin")[0]
+    assert "Kênh “main” (@main) tạm dừng" in world.texts("@admin")[0]
     assert set(world.outbox.paused()) == {"main"}
     for _ in range(3):
         world.clock.sleep(1200)
@@ -308,7 +308,7 @@ def test_a_channel_without_rights_is_paused_and_goes_on_by_itself(
     world.deliver(*two)
     world.stands_once(1)
     world.stands_once(1, chat="@other")
-    assert "works again" in world.texts("@admin")[-1]
+    assert "đã gửi lại được" in world.texts("@admin")[-1]
     assert world.outbox.paused() == {}
 
 
