@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from monitor.core.classify import CATEGORIES
+from scripts.kind_cases import FOLDS, load_cases
 from scripts.train_kind import (
-    FOLDS,
     Judgement,
     best_temperature,
     cross_validate,
     figures,
-    load_cases,
     log_loss,
     probabilities,
 )
