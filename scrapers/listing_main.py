@@ -46,8 +46,10 @@ def _belongs(tree: Tree, group: Group, best: Group, groups: list[Group]) -> bool
     if group.region < _OPEN or (group.words < _TITLE_WORDS and group.named < 0.5):
         return False
     poor = best.richness > 0.3 and group.richness < _POOR * best.richness
-    if _between(group, best) >= 0.5 or _siblings(tree, group, best):
+    if _between(group, best) >= 0.5:
         return not poor
+    if _siblings(tree, group, best):
+        return not poor and _same_section(group, best)
     if group.start < best.start:
         return _leads(group, best, groups)
     return _goes_on(group, best, groups)
@@ -67,9 +69,7 @@ def _leads(group: Group, best: Group, groups: list[Group]) -> bool:
     """Whether a group is the first articles of the list, shown larger."""
     if len(group.cards) > _MOST_FEATURED or group.richness < 0.4:
         return False
-    section = _section(best)
-    same_section = not section or all(_first_part(c.key) == section for c in group.cards)
-    return same_section and _nothing_closed_between(group, best, groups)
+    return _same_section(group, best) and _nothing_closed_between(group, best, groups)
 
 
 def _goes_on(group: Group, best: Group, groups: list[Group]) -> bool:
@@ -88,6 +88,11 @@ def _nothing_closed_between(first: Group, second: Group, groups: list[Group]) ->
         for group in groups
         for card in group.cards
     )
+
+
+def _same_section(group: Group, best: Group) -> bool:
+    section = _section(best)
+    return not section or all(_first_part(card.key) == section for card in group.cards)
 
 
 def _section(group: Group) -> str:

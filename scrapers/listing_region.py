@@ -22,7 +22,7 @@ from scrapers.page_tree import Element, Tree
 
 _COLUMNS = re.compile(r"(?:^|[\s-])(?:col(?:-(?:md|lg|xl|sm))?-|span|grid_|large-)(\d{1,2})(?!\d)")
 _WIDTH = re.compile(r"\s*(\d{1,4})\s*(%?)")
-_WHOLE_PAGE = 0.7  # an element with so large a share of the links wraps the page: no hint
+_WHOLE_PAGE = 0.7  # of the articles and of the elements
 _HEADING_WORDS = 9
 _LISTS_UP = 6  # ancestors of a group among which its heading is looked for
 
@@ -51,7 +51,7 @@ def _narrow(tree: Tree, cards: list[Card], starts: list[int]) -> float:
         return 1.0
     for index in tree.ancestors(cards[0].start)[1:]:
         element = tree.elements[index]
-        if _share(element, starts) > _WHOLE_PAGE:
+        if _wraps_page(tree, element, starts):
             break
         if element.end >= cards[-1].end and _is_narrow(element):
             return 0.6
@@ -73,7 +73,7 @@ def _place(tree: Tree, cards: list[Card], starts: list[int]) -> float:
     within_article, doubt = False, 1.0
     for index in tree.ancestors(cards[0].start)[len(cards) > 1 :]:
         element = tree.elements[index]
-        if _share(element, starts) > _WHOLE_PAGE and index != cards[0].start:
+        if _wraps_page(tree, element, starts) and index != cards[0].start:
             break
         within_article = within_article or element.tag in ("article", "main", "li")
         if element.tag in ("nav", "footer") or (element.tag == "header" and not within_article):
@@ -86,15 +86,17 @@ def _place(tree: Tree, cards: list[Card], starts: list[int]) -> float:
     return doubt
 
 
-def _share(element: Element, starts: list[int]) -> float:
+def _wraps_page(tree: Tree, element: Element, starts: list[int]) -> bool:
+    """Whether an element holds nearly all articles and elements: its name is then no hint."""
     inside = bisect_left(starts, element.end) - bisect_left(starts, element.index)
-    return inside / max(1, len(starts))
+    size = (element.end - element.index) / len(tree.elements)
+    return inside > _WHOLE_PAGE * len(starts) and size > _WHOLE_PAGE
 
 
 def heading_of(tree: Tree, card: Card, starts: list[int]) -> str:
     """The short texts right before a group's first card, within its block; folded."""
     position = bisect_left(starts, card.start)
-    floor = starts[position - 1] + 1 if position else 0
+    floor = tree.elements[starts[position - 1]].end if position else 0
     for index in tree.ancestors(card.start)[1:_LISTS_UP]:
         begin = max(index, floor)
         texts = [t for _, t in tree.texts_between(begin, card.start)]

@@ -189,3 +189,59 @@ def test_any_mixture_gives_a_listing_or_our_error(url: str, html: str) -> None:
 def test_any_bytes_give_a_listing_or_our_error(content: bytes, charset: str | None) -> None:
     with contextlib.suppress(ParseError):
         parse_listing(page_of(b"<a href=x>" + content, URL, charset))
+
+
+def rich(count: int, first: int = 1000) -> str:
+    return "".join(
+        f'<div class="it"><a href="/tin-{first + n}.html"><img src="x.jpg"></a><h3><a href="/tin-'
+        f'{first + n}.html">Hội nghị tập huấn đối ngoại số {first + n}</a></h3><span>0{n + 1}/09/'
+        "2026</span><p>Lãnh đạo các sở ngành cùng đại diện các hội thành viên tới dự.</p></div>"
+        for n in range(count)
+    )
+
+
+def bare(count: int, first: int) -> str:
+    return "".join(
+        f'<li><a href="/tin-{first + n}.html">Gặp gỡ hữu nghị giữa hai địa phương {first + n}</a>'
+        f" (0{n + 1}/08/2026)</li>"
+        for n in range(count)
+    )
+
+
+def numbers(listing: Listing) -> list[int]:
+    return [int(e.url.rpartition("-")[2].removesuffix(".html")) for e in listing.entries]
+
+
+def test_older_articles_under_the_list_belong_to_it() -> None:
+    listing = read(f"<div>{rich(5)}<h4>Các tin khác</h4><ul>{bare(4, 2000)}</ul></div>")
+    assert numbers(listing) == [*range(1000, 1005), *range(2000, 2004)]
+    unnamed = read(f"<div>{rich(5)}<ul>{bare(4, 2000)}</ul></div>")
+    assert numbers(unnamed) == [*range(1000, 1005), *range(2000, 2004)]
+
+
+@pytest.mark.parametrize("heading", ["Tin đọc nhiều", "Tin liên quan", "Tin mới", "Video clip"])
+def test_a_named_block_under_the_list_does_not_belong_to_it(heading: str) -> None:
+    listing = read(f"<div>{rich(5)}<h4>{heading}</h4><ul>{bare(4, 2000)}</ul></div>")
+    assert numbers(listing) == [*range(1000, 1005)]
+
+
+def test_behind_a_side_block_no_list_goes_on() -> None:
+    side = f'<div class="sidebar"><h4>Xem nhiều</h4><ul>{bare(3, 3000)}</ul></div>'
+    listing = read(f"<div>{rich(5)}</div>{side}<ul>{bare(4, 2000)}</ul>")
+    assert numbers(listing) == [*range(1000, 1005)]
+
+
+def test_an_unlucky_class_name_does_not_hide_a_rich_list() -> None:
+    menu = "<ul>" + '<li><a href="/gioi-thieu">Giới thiệu</a></li>' * 8 + "</ul>"
+    unlucky = f'{menu}<div class="search-results">{rich(6)}</div><p><a href="/x">Liên hệ</a></p>'
+    assert numbers(read(unlucky)) == [*range(1000, 1006)]
+    assert numbers(read(f'{menu}<div class="sidebar"><ul>{bare(4, 1)}</ul></div>')) == []
+
+
+def test_featured_articles_of_another_section_are_not_the_lists() -> None:
+    top = '<div class="top"><a href="/the-thao/x-77001.html"><img src="a"><h2>Giải bóng đá hữu nghị'
+    top += (
+        " khởi tranh</h2></a><p>Các đội bóng của mười hai sở ngành tham dự giải năm nay.</p></div>"
+    )
+    listing = read(top + rich(6).replace('"/tin-', '"/doi-ngoai/tin-'))
+    assert numbers(listing) == [*range(1000, 1006)]
