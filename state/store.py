@@ -1,4 +1,8 @@
-"""The Store on SQLite: what is known, in one file, shared by several processes."""
+"""The Store on SQLite: what is known, in one file, shared by several processes.
+
+What only new articles, searches and backups need is imported when they come: most cycles of a
+cron job find nothing new.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +21,13 @@ from monitor.core.model import (
     Known,
     Validators,
 )
-from monitor.core.plan import wants
 from monitor.core.records import Batch, Health, SearchHit, StoredArticle, Unread
 from monitor.core.urls import url_keys
-from state.articles import add_keys, insert_article, known_by_key, stored_article
-from state.backup import back_up, check_integrity
-from state.batch import save_batch
-from state.candidates import load_known, nearest
 from state.codec import from_json, storable
 from state.database import Database, open_database
 from state.health import save_health, save_report
 from state.polls import unread_from_rows, validators_from_rows
 from state.rows import from_seconds, to_seconds
-from state.search import find_text
 
 _LONG_NUMBER = 19  # digits that no id has
 
@@ -70,11 +68,16 @@ class SqliteStore:
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
         """Those of `keys` that belong to a known article; asked in lists of 50."""
+        from state.articles import known_by_key
+
         with self.database.snapshot() as connection:
             return set(known_by_key(connection, keys))
 
     def lookup(self, batch: Sequence[Judged]) -> Known:
         """Known articles by key, and candidates for each article, the likeliest first."""
+        from state.articles import known_by_key
+        from state.candidates import load_known, nearest
+
         with self.database.snapshot() as connection:
             by_key = known_by_key(connection, [key for judged in batch for key in judged.keys])
             near = {
@@ -98,6 +101,9 @@ class SqliteStore:
         Returns the article id of each decision, in order. An article that another process has
         saved meanwhile is the same article. What no channel wants is filtered.
         """
+        from monitor.core.plan import wants
+        from state.batch import save_batch
+
         with self.database.write() as connection:
             return save_batch(connection, batch, channels, wants)
 
@@ -114,12 +120,16 @@ class SqliteStore:
 
     def article(self, reference: str) -> StoredArticle | None:
         """By id, URL or any key; None where it is not known."""
+        from state.articles import stored_article
+
         with self.database.snapshot() as connection:
             article = _find(connection, reference.strip())
             return None if article is None else stored_article(connection, article)
 
     def search(self, query: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
         """Full text, without regard to tone marks and case, newest first."""
+        from state.search import find_text
+
         with self.database.snapshot() as connection:
             return find_text(connection, query, limit)
 
@@ -151,10 +161,14 @@ class SqliteStore:
 
     def backup(self, path: PurePath) -> None:
         """A consistent copy at `path`, while others may write; never over an existing file."""
+        from state.backup import back_up
+
         back_up(self.database, path)
 
     def integrity(self) -> tuple[str, ...]:
         """What the engine finds wrong with the file; empty: nothing."""
+        from state.backup import check_integrity
+
         return check_integrity(self.database)
 
     def close(self) -> None:
@@ -168,6 +182,8 @@ def open_store(path: PurePath | str, *, now: datetime) -> SqliteStore:
 
 
 def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> bool:
+    from state.articles import add_keys, insert_article, known_by_key
+
     known = known_by_key(connection, judged.keys)
     if known:
         add_keys(connection, min(known.values()), judged.keys)
@@ -178,6 +194,8 @@ def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> 
 
 def _find(connection: sqlite3.Connection, reference: str) -> int | None:
     """An article's id by id, by key as stored, or by the keys of an address."""
+    from state.articles import known_by_key
+
     if reference.isascii() and reference.isdigit() and len(reference) < _LONG_NUMBER:
         return int(reference)
     known = known_by_key(connection, (reference, *url_keys(reference)))
