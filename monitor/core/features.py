@@ -32,6 +32,11 @@ _OLD_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ u�
 _NEW_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _TONES = dict(zip(_OLD_TONES.split(), _NEW_TONES.split(), strict=True))
 _TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
+_TEASER = re.compile(
+    r"\W*(?:(?:tin |bài |tin bài |các tin )(?:có )?liên quan|xem thêm|đọc thêm|tin khác|"
+    r"có thể bạn quan tâm|mời (?:bạn|quý) đọc|related (?:news|articles)|read more|see also)\b",
+    re.IGNORECASE,
+)
 _MONEY = frozenset(
     """tỷ tỉ triệu nghìn ngàn đồng usd đô euro eur aud yên yen won krw vnd vnđ bảng million billion
     dollars""".split()  # noqa: SIM905
@@ -136,8 +141,12 @@ class Tagger:
 
 
 def parts(title: str, lead: str, body: Sequence[str], tagger: Tagger) -> tuple[Part, ...]:
-    """Title, lead, opening and body, in NFC. The opening is read again as part of the body."""
-    text = unicodedata.normalize("NFC", "\n".join(body)[:BODY_LIMIT])
+    """Title, lead, opening and body, in NFC. The opening is read again as part of the body.
+
+    Paragraphs that point to other articles ("Xem thêm: …") are left out.
+    """
+    own = [paragraph for paragraph in body if not _TEASER.match(paragraph)]
+    text = unicodedata.normalize("NFC", "\n".join(own)[:BODY_LIMIT])
     whole = _part("body", text, tagger)
     return (
         _part("title", unicodedata.normalize("NFC", title), tagger),

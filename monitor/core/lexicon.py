@@ -44,16 +44,24 @@ EVENTS = {
         họp báo | gặp gỡ báo chí | thông tin báo chí | họp báo giới thiệu | press conference
     """,
     "TRAIN": """
-        tập huấn | hội nghị tập huấn | lớp tập huấn | khóa tập huấn | buổi tập huấn | đợt tập
-        huấn | bồi dưỡng | lớp bồi dưỡng | khóa bồi dưỡng | bồi dưỡng kiến thức | bồi dưỡng
-        nghiệp vụ | hội nghị bồi dưỡng | khóa học | khóa đào tạo | lớp đào tạo | chương trình
-        tập huấn | tổ chức tập huấn | chương trình đào tạo | khóa huấn luyện | lớp huấn luyện |
-        hội thảo tập huấn | khóa học ngắn hạn | mở lớp | mở khóa | lớp học | các lớp | đợt học |
-        buổi học | chuỗi lớp | workshop kỹ năng | tập huấn viên | hướng dẫn nghiệp vụ | cập nhật
-        kiến thức | lớp kỹ năng | lớp nghiệp vụ | lớp hướng dẫn | buổi hướng dẫn | lớp tiếng |
-        lớp dạy | lớp dạy nghề | lớp học nghề | khóa cập nhật | khóa kỹ năng | tập huấn kỹ năng
-        | training | training course | training workshop | refresher course | class | classes |
-        course
+        tập huấn | lớp tập huấn | khóa tập huấn | buổi tập huấn | đợt tập huấn | bồi dưỡng | lớp
+        bồi dưỡng | khóa bồi dưỡng | bồi dưỡng kiến thức | bồi dưỡng nghiệp vụ | khóa học | khóa
+        đào tạo | lớp đào tạo | chương trình tập huấn | tổ chức tập huấn | chương trình đào tạo
+        | khóa huấn luyện | lớp huấn luyện | khóa học ngắn hạn | mở lớp | mở khóa | lớp học |
+        các lớp | đợt học | buổi học | chuỗi lớp | workshop kỹ năng | tập huấn viên | hướng dẫn
+        nghiệp vụ | cập nhật kiến thức | lớp kỹ năng | lớp nghiệp vụ | lớp hướng dẫn | buổi
+        hướng dẫn | lớp tiếng | lớp dạy | lớp dạy nghề | lớp học nghề | khóa cập nhật | khóa kỹ
+        năng | tập huấn kỹ năng | training | training course | training workshop | refresher
+        course | class | classes | course
+    """,
+    "TRAINCONF": """
+        hội nghị tập huấn | hội nghị bồi dưỡng | hội thảo tập huấn | hội thảo kết hợp tập huấn |
+        hội nghị trực tuyến tập huấn | hội nghị trực tuyến bồi dưỡng | hội nghị hướng dẫn | hội
+        nghị hướng dẫn nghiệp vụ | hội nghị cập nhật kiến thức | hội nghị tập huấn trực tuyến |
+        hội nghị nhằm bồi dưỡng | hội nghị triển khai tập huấn | hội thảo bồi dưỡng | hội nghị
+        đào tạo | hội nghị phổ biến kiến thức | hội nghị - tập huấn | hội thảo - tập huấn | hội
+        thảo và tập huấn | hội nghị và tập huấn | hội nghị kết hợp tập huấn | hội nghị tổ chức
+        tập huấn | hội nghị tập huấn bồi dưỡng
     """,
     "RECEPTION": """
         tiếp | tiếp đoàn | đón tiếp | chào xã giao | buổi tiếp | tiếp xã giao | tiếp thân mật |

@@ -84,6 +84,11 @@ def test_no_more_of_the_body_is_read_than_the_limit(tagger):
     assert len(whole.text) == BODY_LIMIT
 
 
+@pytest.mark.parametrize("teaser", ["Xem thêm: Tập huấn", ">> Bài liên quan: Tập huấn"])
+def test_a_paragraph_that_points_to_other_articles_is_not_read(tagger, teaser):
+    assert parts("", "", (teaser, "Hội nghị."), tagger)[3].text == "Hội nghị."
+
+
 def test_an_empty_article_has_no_features(tagger):
     found = blocks(parts("", "", (), tagger))
     assert set(found) == {"title", "lead", "opening", "body", WORDS}
