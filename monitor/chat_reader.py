@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from monitor.core.errors import ChatUnavailableError, FloodError
+from monitor.core.errors import (
+    ChatUnavailableError,
+    FloodError,
+    NotSentError,
+    UncertainError,
+)
 from monitor.core.markup import visible_text
 from monitor.core.records import OutboxRow
 from monitor.desk import Desk
 from monitor.readback import TooManyMessages, find_after, find_near_end, gap_for
 
-_FLOODS = 5  # waits for one message
+_TRIES = 5  # for one message
+_PAUSE = 2.0  # seconds before a request without an answer is made again
 _LONGEST_WAIT = 120.0  # seconds that a server may ask us to wait before we look again later
 
 
@@ -43,14 +49,15 @@ class ChatReader:
     def _read(self, chat: str, message_id: int, via: str) -> str | None:
         """One message, waiting where the server asks for it."""
         desk = self._desk
-        for _ in range(_FLOODS):
+        for last in (*[False] * (_TRIES - 1), True):
             desk.sleep(desk.delay(via))
             try:
                 found = desk.notifier_for(chat).read_back(chat, message_id, via)
-            except FloodError as error:
-                if error.retry_after > _LONGEST_WAIT:
+            except (FloodError, NotSentError, UncertainError) as error:
+                wait = error.retry_after if isinstance(error, FloodError) else _PAUSE
+                if last or wait > _LONGEST_WAIT:
                     raise
-                desk.pacer.hold(via, desk.tick() + error.retry_after)
+                desk.pacer.hold(via, desk.tick() + wait)
                 continue
             if found is None:
                 desk.pacer.note_call(desk.tick())

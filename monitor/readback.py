@@ -19,7 +19,7 @@ Read = Callable[[int], str | None]
 GAP = 40
 WIDE_GAP = 200
 # Messages of others that are looked at before the search is given up.
-MOST = 300
+MOST = 150
 _WIDE = 64  # ids looked at from the first one on
 _NARROW = 8  # ids looked at in each later stretch
 # Where the end of a chat is looked for: powers of two, and the round numbers a server may begin at.

@@ -6,6 +6,7 @@ item fits into a message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -26,6 +27,9 @@ FACT = 160
 _OTHERS = 2  # other sources shown by name; the rest are counted
 _PROVINCES = 3
 _DOT = " · "
+_UNION = re.compile(
+    r"Liên hiệp các tổ chức hữu nghị (?:(?:tỉnh|thành phố|TP) )?(?P<place>.+?)(?: \([A-Z]+\))?"
+)
 _NO_TITLE = "…"
 CITIES = {"Hồ Chí Minh": "TP. Hồ Chí Minh"}  # a short name that is not said alone
 
@@ -65,9 +69,9 @@ def _group(category: Category, stories: tuple[Story, ...], page: _Page) -> Group
 def _item(story: Story, category: Category, page: _Page) -> Item:
     title = title_of(story)
     facts = _DOT.join(shorten(harmless(fact), FACT) for fact in _facts(story, category, page))
-    source = shorten(harmless(story.source_name), SOURCE)
+    source = source_label(story.source_name)
     shown, hidden = story.others[:_OTHERS], len(story.others[_OTHERS:])
-    names = [shorten(harmless(other.name), SOURCE) for other in shown]
+    names = [source_label(other.name) for other in shown]
     links = [link(name, other.url) for name, other in zip(names, shown, strict=True)]
     also = _also(links, hidden, page.words)
     head = f"• {link(title, story.url)}"
@@ -86,6 +90,15 @@ def title_of(story: Story) -> str:
     """The title as shown: harmless, in sentence case, not endless, never empty."""
     title = sentence_case(harmless(story.title), story.cased)
     return shorten(title, TITLE) or _NO_TITLE
+
+
+def source_label(name: str) -> str:
+    """A source's name as there is room for it: "Liên hiệp hữu nghị Cao Bằng", "VUFO"."""
+    name = harmless(name)
+    if union := _UNION.fullmatch(name):
+        place = union["place"]
+        name = "VUFO" if place == "Việt Nam" else f"Liên hiệp hữu nghị {place}"
+    return shorten(name, SOURCE)
 
 
 def _also(names: list[str], hidden: int, words: Words) -> str:

@@ -42,16 +42,12 @@ _NEVER_LEFT = frozenset(
      "LocalProtocolError", "InvalidURL")
 )  # fmt: skip
 _UNCHANGED = "message is not modified"
-_GONE = re.compile(
-    r"message to edit not found|message can'?t be edited|MESSAGE_ID_INVALID|message identifier is "
-    r"not specified|message to be edited not found",
-    re.IGNORECASE,
-)
 _ABSENT = re.compile(
-    r"message to (?:forward|be forwarded) not found|message not found|MESSAGE_ID_INVALID|"
-    r"message identifier is not specified|message to get not found",
+    r"message[\w ]* not found|message[\w ]* (?:doesn'?t|does not) exist|no such message|"
+    r"MESSAGE_ID_INVALID|invalid message_?id|message identifier is not specified",
     re.IGNORECASE,
 )
+_FINAL = re.compile(r"message can'?t be edited", re.IGNORECASE)
 _UNFORWARDABLE = re.compile(
     r"can'?t be forwarded|FORWARDS_RESTRICTED|protected content", re.IGNORECASE
 )
@@ -117,7 +113,7 @@ class TelegramNotifier:
         except RefusedMessageError as error:
             if _UNCHANGED in str(error).lower():
                 return
-            if _GONE.search(str(error)):
+            if _ABSENT.search(str(error)) or _FINAL.search(str(error)):
                 raise MessageGoneError(str(error)) from None
             raise
 

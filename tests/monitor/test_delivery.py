@@ -233,7 +233,7 @@ def test_blind_resends_end(world: World) -> None:
 def test_read_back_later_when_the_server_is_in_trouble(world: World) -> None:
     queue(world.db, 1)
     world.api.fail("accept-500")
-    world.api.fail("500", method="forwardMessage")
+    world.api.fail(*["500"] * 5, method="forwardMessage")
     report = world.deliver()
     assert (report.sent, report.uncertain) == (0, 1)
     assert "may have been sent" in report.problems[0]
@@ -470,7 +470,7 @@ def test_a_part_of_unknown_fate_holds_back_the_parts_behind_it(world: World) -> 
     for number in range(1, 131):
         queue(world.db, number)
     world.api.fail("500")
-    world.api.fail("500", method="forwardMessage")
+    world.api.fail(*["500"] * 5, method="forwardMessage")
     report = world.deliver()
     assert (report.sent, report.uncertain) == (0, 1)
     world.deliver()
@@ -529,7 +529,7 @@ def test_a_group_is_read_back_over_wider_gaps(world: World) -> None:
 def test_reading_back_with_a_bad_token_ends_the_pass(world: World) -> None:
     queue(world.db, 1)
     world.api.fail("500")
-    world.api.fail("500", method="forwardMessage")
+    world.api.fail(*["500"] * 5, method="forwardMessage")
     world.deliver()
     world.api.token = "999:another"
     with pytest.raises(TokenInvalidError):
@@ -570,3 +570,20 @@ def test_many_messages_are_never_rejected(world: World) -> None:
     assert world.api.rejected == 0
     # Twenty to each chat within the first minute, the last five after it.
     assert timedelta(seconds=60) <= world.clock() - NOW <= timedelta(seconds=66)
+
+
+def test_trouble_while_reading_back_is_outlasted(world: World) -> None:
+    queue(world.db, 1)
+    world.api.fail("accept-500")
+    world.api.fail("500", "cut", "html", method="forwardMessage")
+    assert world.deliver().sent == 1
+    world.stands_once(1)
+
+
+def test_a_long_wait_while_reading_back_is_left_for_later(world: World) -> None:
+    queue(world.db, 1)
+    world.api.fail("accept-500")
+    world.api.fail("flood", method="forwardMessage", retry_after=3600)
+    assert world.deliver().uncertain == 1
+    assert world.deliver().sent == 1
+    world.stands_once(1)

@@ -175,6 +175,22 @@ def test_places_as_printed_and_as_they_are_called_now(
     assert line == f"{said} · Thời Đại"
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Liên hiệp các tổ chức hữu nghị tỉnh Cao Bằng", "Liên hiệp hữu nghị Cao Bằng"),
+        ("Liên hiệp các tổ chức hữu nghị TP Hà Nội (HAUFO)", "Liên hiệp hữu nghị Hà Nội"),
+        ("Liên hiệp các tổ chức hữu nghị TP.HCM (HUFO)", "Liên hiệp hữu nghị TP.HCM"),
+        ("Liên hiệp các tổ chức hữu nghị Việt Nam (VUFO)", "VUFO"),
+        ("Liên hiệp các tổ chức hữu nghị Việt Nam", "VUFO"),
+        ("Liên hiệp các tổ chức hữu nghị", "Liên hiệp các tổ chức hữu nghị"),
+        ("Sở Ngoại vụ Hà Tĩnh", "Sở Ngoại vụ Hà Tĩnh"),
+    ],
+)
+def test_a_union_is_named_shortly(name: str, label: str) -> None:
+    assert second_line(source_name=name) == label
+
+
 def test_other_sources_are_named_or_counted() -> None:
     one = (SourceLink(name="KUFO", url=None),)
     assert second_line(others=one) == "Thời Đại · cùng đưa tin: KUFO"
