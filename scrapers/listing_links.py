@@ -9,11 +9,21 @@ from urllib.parse import urlsplit
 
 from monitor.core.text import clean, fold
 from monitor.core.urls import absolute, article_id, canonicalise, site_of
-from scrapers.listing_words import FILE, LABEL_MARKS, NO_ARTICLE_PATH, NO_TITLE, PAGING, open_marks
+from scrapers.listing_words import (
+    DOUBTFUL_HEADING,
+    FILE,
+    LABEL_MARKS,
+    NO_ARTICLE_PATH,
+    NO_LIST_HEADING,
+    NO_TITLE,
+    PAGING,
+    open_marks,
+)
 from scrapers.page_tree import Element, Tree
 
 _MAX_LINKS = 3_000  # the busiest home pages have 900
 _FEW_WORDS = 4  # a title has at least so many words, unless the address names an article
+_HEADING_WORDS = 6  # the heading of a side block has at most so many
 _LABEL_WORDS = 7  # a section's name has at most so many
 _MENU = re.compile(r"(?<![a-z])(?:nav|menu\w*|breadcrumb\w*)(?![a-z])")
 _ID_PARAMETER = re.compile(r"(?:^|&)(?:\w*id|tc|p|news|item|article|bai|tin)=\d+", re.IGNORECASE)
@@ -105,9 +115,17 @@ def _can_be_article(key: str, group: list[Link], page_key: str) -> bool:
         return False
     if NO_ARTICLE_PATH.search(path) and not NO_ARTICLE_PATH.search(urlsplit(page_key).path):
         return False
-    titles = [link for link in group if not NO_TITLE.fullmatch(fold(link.text or link.alt))]
+    titles = [link for link in group if not _is_no_title(link)]
     words = max((max(link.words, len(link.alt.split())) for link in titles), default=0)
     return words >= _FEW_WORDS or (words >= 1 and names_an_article(key))
+
+
+def _is_no_title(link: Link) -> bool:
+    """Whether a link says "read on", or heads a block ("Tin mới cập nhật")."""
+    text = fold(link.text or link.alt)
+    heads = DOUBTFUL_HEADING.match(text) or NO_LIST_HEADING.match(text)
+    heading = bool(heads) and link.words <= _HEADING_WORDS and not names_an_article(link.key)
+    return heading or bool(NO_TITLE.fullmatch(text))
 
 
 def _sections(tree: Tree, links: list[Link], by_key: dict[str, list[Link]]) -> set[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from monitor.core.addresses import canonicalise
 
@@ -31,10 +31,8 @@ def _in_path(pattern: str, template: str = r"\1") -> IdRule:
     compiled = re.compile(pattern, re.IGNORECASE)
 
     def rule(path: str, _: Parameters) -> str | None:
-        last = None
-        for last in compiled.finditer(path):  # noqa: B007 - the last one counts
-            pass
-        return last.expand(template) if last else None
+        found = list(compiled.finditer(path))
+        return found[-1].expand(template) if found else None
 
     return rule
 
@@ -122,13 +120,11 @@ def _rules_for(host: str) -> tuple[IdRule, ...]:
 @lru_cache(maxsize=20_000)
 def article_id(url: str) -> str | None:
     """`site/id` of an article's address, the same for all its forms; None where there is none."""
-    try:
-        parts = urlsplit(canonicalise(url))
-        parameters = dict(parse_qsl(parts.query, errors="replace"))
-    except ValueError:
+    address, _, query = canonicalise(url).partition("?")
+    host, slash, path = address.removeprefix("https://").partition("/")
+    if not address.startswith("https://") or not slash:
         return None
-    if parts.scheme != "https" or not parts.netloc:
-        return None
-    found = (rule(parts.path, parameters) for rule in _rules_for(parts.netloc))
+    parameters = dict(parse_qsl(query, errors="replace")) if query else {}
+    found = (rule(f"/{path}", parameters) for rule in _rules_for(host))
     number = next((each for each in found if each), None)
-    return f"{parts.netloc}/{number}" if number else None
+    return f"{host}/{number}" if number else None

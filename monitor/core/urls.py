@@ -7,6 +7,7 @@ of two words.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.core.addresses import absolute, canonicalise, site_of
@@ -29,6 +30,7 @@ _SCOPELESS_GUID = 16  # characters: shorter ones (a number) say nothing without 
 _TITLE_WORDS = 4  # shorter titles ("Thông báo", "Tin vắn") come back with other articles
 
 
+@lru_cache(maxsize=20_000)
 def url_keys(url: str) -> tuple[str, ...]:
     """The family's id, if any, then the address itself. Empty for an empty address."""
     canonical = canonicalise(url)
@@ -71,6 +73,8 @@ def _unique(*groups: tuple[str, ...]) -> tuple[str, ...]:
 
 def entry_keys(entry: FeedEntry) -> tuple[str, ...]:
     """The keys of an entry that has not been read, surest first."""
+    if not entry.guid or entry.guid == entry.url:
+        return url_keys(entry.url)
     return _unique(url_keys(entry.url), _guid_keys(entry.guid, site_of(entry.url)))
 
 

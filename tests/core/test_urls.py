@@ -127,6 +127,14 @@ SAME = {
         "https://a.vn/tin/h%E1%BB%99i-ngh%e1%bb%8b/?t%E1%BB%AB=kh%C3%B3a+m%E1%BB%9Bi",
         "https://a.vn/tin/hội-nghị?từ=khóa%20mới",
     ],
+    "dots": [
+        "https://a.vn/tin/./x/../bai",
+        "https://a.vn/../tin/bai",
+    ],
+    "spaces": [
+        "https://a.vn/tin b/c d",
+        "https://a.vn/tin%20b/c%20d/",
+    ],
     "parameters": [
         "https://a.vn/tin.aspx?b=2&A=1",
         "https://a.vn/Tin.aspx?a=1&amp;b=2&view=amp",
@@ -196,6 +204,7 @@ def test_an_id_is_found_only_where_it_is_one(url: str, number: str | None) -> No
         ("//www.Thoidai.com.vn/x", "https://www.thoidai.com.vn/x"),
         ("http://a.vn:80/x?fbclid=1#y", "http://a.vn/x?fbclid=1"),
         ("https://a.vn", "https://a.vn/"),
+        ("http://www.a.vn/tin/x.html", "http://www.a.vn/tin/x.html"),
         ("https://a.vn:8443/x", "https://a.vn:8443/x"),
         ("www.a.vn/x", "https://www.a.vn/x"),
         ("..\\tin\\x", "https://thoidai.com.vn/tin/x"),

@@ -225,6 +225,12 @@ def test_a_named_block_under_the_list_does_not_belong_to_it(heading: str) -> Non
     assert numbers(listing) == [*range(1000, 1005)]
 
 
+def test_a_heading_that_is_a_link_is_a_heading() -> None:
+    heading = '<h3><a href="/tin-moi">Tin mới cập nhật hôm nay</a></h3>'
+    listing = read(f"<div>{heading}<ul>{bare(4, 2000)}</ul></div><div>{rich(5)}</div>")
+    assert numbers(listing) == [*range(1000, 1005)]
+
+
 def test_behind_a_side_block_no_list_goes_on() -> None:
     side = f'<div class="sidebar"><h4>Xem nhiều</h4><ul>{bare(3, 3000)}</ul></div>'
     listing = read(f"<div>{rich(5)}</div>{side}<ul>{bare(4, 2000)}</ul>")
