@@ -13,7 +13,7 @@ from datetime import date, tzinfo
 
 from monitor.core.markup import escape, harmless, link, shorten, web_address
 from monitor.core.model import Amount, Category, Channel, Digest, Part, Story
-from monitor.core.provinces import provinces_2025
+from monitor.core.provinces import canonical_province, provinces_2025
 from monitor.core.titles import sentence_case
 from notifier.packing import Group, Item, pack, pack_only
 from notifier.words import Words, say_amount, say_days, say_moment, say_people, words_for
@@ -141,7 +141,8 @@ def _where(story: Story, words: Words) -> str:
 
 def _place(name: str, venue: str, words: Words) -> str:
     place = shorten(harmless(name), PLACE)
-    since = [unit for unit in provinces_2025((place,)) if unit != place]
+    unit = canonical_province(place)  # "TP.HCM" is the name of what it was and is
+    since = [since for since in provinces_2025((place,)) if unit != since]
     now = f"({words.now_part_of} {CITIES.get(since[0], since[0])})" if since else ""
     named = place and place.casefold() in venue.casefold()
     return " ".join(filter(None, ("" if named else place, now)))
