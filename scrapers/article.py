@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.errors import NotAnArticleError
 from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
-from monitor.core.urls import canonicalise, site_of
+from monitor.core.urls import site_of
 from scrapers.boilerplate import fold
 from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
@@ -24,18 +23,27 @@ from scrapers.headline import claimed_title, title_near, undouble, unseen_title
 from scrapers.lead import lead_above, lead_within
 from scrapers.nesting import flatten_bombs
 from scrapers.outline import Outline, outline_of
-from scrapers.page_date import DateRules, Place, line_date, placed_date, stated_date
+from scrapers.page_date import (
+    Dated,
+    DateRules,
+    Place,
+    entry_date,
+    line_date,
+    placed_date,
+    stated_date,
+)
 from scrapers.page_kind import why_no_article
-from scrapers.plain import parse_plain
+from scrapers.plain import LEAST_TEXT, VIETNAMESE, article_from_text
 from scrapers.rules import Rules, first_text, rules_of, select
+from scrapers.second_opinion import is_unsure, second_opinion
 from scrapers.sites import thoidai
-from scrapers.structured import Structured, read_structured
+from scrapers.structured import Structured, canonical_address, read_structured
 
-_LEAST_TEXT = 60  # characters of lead and body below which a page has no text
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|span|br|article|h1)\b", re.IGNORECASE
 )
-_VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
+_PUT_ASIDE = 300  # characters of running text that were judged to be no article's
+_LARGE = 2_000_000  # bytes from which a page's nesting is looked at first
 _DEEP = 300  # nested boxes: no page that people read has more; BeautifulSoup gets slow
 
 
@@ -71,32 +79,8 @@ def parse_article(
         raise NotAnArticleError(f"{page.url}: {kind} is no article")
     text = decode(page.content, page.charset).replace("\x00", "")
     if kind.startswith("text/plain") or not _MARKUP.search(text[:200_000]):
-        return _plain(page, source, entry, text)
+        return article_from_text(page, source, entry, text)
     return _html(page, source, entry, text)
-
-
-def _plain(page: Page, source: Source | None, entry: FeedEntry | None, text: str) -> Article:
-    rules = DateRules(policy=source.date if source else "", fetched_at=page.fetched_at)
-    found = parse_plain(text, rules, entry.title if entry else "")
-    if sum(map(len, found.body)) < _LEAST_TEXT:
-        raise NotAnArticleError(f"{page.url}: no text was found on this page")
-    dated = (found.published_at, "line") if found.published_at else _entry_date(entry, rules)
-    url = page.requested_url or page.url or found.address or ""
-    return Article(
-        url=url or None,
-        canonical_url=canonicalise(url) or None,
-        source=source.key if source else None,
-        site=site_of(url),
-        title=found.title,
-        lead=found.lead,
-        byline=found.byline,
-        body=found.body,
-        published_at=dated[0],
-        date_from=dated[1],
-        guid=entry.guid if entry else None,
-        language="vi" if _VIETNAMESE.search(" ".join(found.body)) else "en",
-        confidence=0.7,
-    )
 
 
 def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str) -> Article:
@@ -112,11 +96,26 @@ def _html(page: Page, source: Source | None, entry: FeedEntry | None, text: str)
         dates=DateRules(policy=rules.date, fetched_at=page.fetched_at),
         site=site_of(page.url),
     )
+    if known := _by_selectors(reading):
+        return _article(reading, *known)
     outline = outline_of(tree)
     _read_title(reading, outline)
     body = _read_body(reading, outline, text)
     dated = _read_date(reading, outline)
     return _article(reading, body, dated)
+
+
+def _by_selectors(reading: _Reading) -> tuple[list[Paragraph], Dated] | None:
+    """Text and date of a page whose selectors tell all: nothing else is looked at."""
+    reading.title = undouble(clean(first_text(reading.tree, reading.rules.title)))
+    dated = _known_date(reading)
+    if not reading.title or not dated[0] or len(reading.page.content) > _LARGE:
+        return None
+    paragraphs = _by_rules(reading)
+    if paragraphs is None:
+        return None
+    reading.byline = _byline(reading, paragraphs)
+    return paragraphs, dated
 
 
 def _read_title(reading: _Reading, outline: Outline) -> None:
@@ -147,9 +146,27 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
         if reason := why_no_article(text, outline, found, reading.title):
             raise NotAnArticleError(f"{reading.page.url}: {reason}")
         paragraphs = _by_outline(reading, outline, found)
+        if _calls_for_another(reading, outline, paragraphs):
+            paragraphs = _asked(text, reading, paragraphs)
         _settle_lead(reading, outline, paragraphs)
     reading.byline = _byline(reading, paragraphs)
     return paragraphs
+
+
+def _calls_for_another(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> bool:
+    """Whether to ask for a second opinion: unsure, or no text and none that was put aside."""
+    if paragraphs:
+        return is_unsure(reading.confidence, paragraphs[0].text)
+    return sum(block.prose for block in outline.blocks) < _PUT_ASIDE
+
+
+def _asked(html: str, reading: _Reading, ours: list[Paragraph]) -> list[Paragraph]:
+    """The second opinion where it is the better one."""
+    theirs = second_opinion(html, [one.text for one in ours])
+    if theirs is None:
+        return ours
+    reading.confidence = max(reading.confidence, 0.5)
+    return keep_text([Paragraph(text=text) for text in theirs], reading.title)
 
 
 def _settle_lead(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> None:
@@ -196,7 +213,7 @@ def _by_rules(reading: _Reading) -> list[Paragraph] | None:
             for node in select(nodes[0], drop):
                 node.decompose()
         paragraphs = keep_text(read_paragraphs(nodes[0].html or ""), reading.title)
-        if sum(len(one.text) for one in paragraphs) >= _LEAST_TEXT:
+        if sum(len(one.text) for one in paragraphs) >= LEAST_TEXT:
             reading.lead = _known_lead(reading)
             return paragraphs
     return None
@@ -213,7 +230,7 @@ def _known_lead(reading: _Reading) -> str | None:
 
 def _by_outline(reading: _Reading, outline: Outline, found: FoundBody | None) -> list[Paragraph]:
     if found is None:
-        raise NotAnArticleError(f"{reading.page.url}: no text was found on this page")
+        return []
     reading.confidence = found.confidence
     if max(box.depth for box in outline.boxes) > _DEEP:
         return keep_text(_from_blocks(outline, found), reading.title)
@@ -235,39 +252,39 @@ def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:
     return stated or printed or reading.facts.author
 
 
-def _read_date(reading: _Reading, outline: Outline) -> tuple[datetime | None, str | None]:
+def _known_date(reading: _Reading) -> Dated:
+    """The date from structured data or from the line that the selectors name."""
     rules = reading.dates
     if dated := stated_date(reading.facts.published, rules):
         return dated
     line = clean(first_text(reading.tree, reading.rules.published))
-    if line and (at := line_date(line, rules)) is not None:
-        return at, "line"
+    at = line_date(line, rules) if line else None
+    return (at, "line") if at is not None else (None, None)
+
+
+def _read_date(reading: _Reading, outline: Outline) -> Dated:
+    rules = reading.dates
+    known = _known_date(reading)
+    if known[0] is not None:
+        return known
     if reading.place and (dated := placed_date(outline, reading.place, rules)):
         return dated
-    return _entry_date(reading.entry, rules)
+    return entry_date(reading.entry, rules)
 
 
-def _entry_date(entry: FeedEntry | None, rules: DateRules) -> tuple[datetime | None, str | None]:
-    if entry is not None and entry.published_at is not None and rules.accept(entry.published_at):
-        return entry.published_at, "feed"
-    return None, None
-
-
-def _article(
-    reading: _Reading, body: list[Paragraph], dated: tuple[datetime | None, str | None]
-) -> Article:
+def _article(reading: _Reading, body: list[Paragraph], dated: Dated) -> Article:
     page, facts = reading.page, reading.facts
     texts = [repair_mojibake(one.text) for one in body]
     lead = reading.lead
     if lead and texts and fold(texts[0]) == fold(lead):
         texts = texts[1:]
-    if sum(map(len, texts)) + len(lead or "") < _LEAST_TEXT:
+    if sum(map(len, texts)) + len(lead or "") < LEAST_TEXT:
         raise NotAnArticleError(f"{page.url}: no text was found on this page")
     url = page.requested_url or page.url
     title = reading.title or (reading.entry.title if reading.entry else "") or texts[0]
     return Article(
         url=url or None,
-        canonical_url=_canonical(facts, url),
+        canonical_url=canonical_address(facts, url),
         source=reading.source.key if reading.source else None,
         site=site_of(url),
         title=repair_mojibake(title),
@@ -277,16 +294,6 @@ def _article(
         published_at=dated[0],
         date_from=dated[1],
         guid=reading.entry.guid if reading.entry else None,
-        language=facts.language or ("vi" if _VIETNAMESE.search(title + "".join(texts)) else "en"),
+        language=facts.language or ("vi" if VIETNAMESE.search(title + "".join(texts)) else "en"),
         confidence=round(reading.confidence, 3),
     )
-
-
-def _canonical(facts: Structured, url: str) -> str | None:
-    """The canonical address that the page names, if it is of this site and no home page."""
-    here = site_of(url)
-    for stated in facts.canonical:
-        address = canonicalise(stated, url)
-        if not url or (site_of(address) == here and address.rstrip("/").count("/") > 2):
-            return address
-    return canonicalise(url) or None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.core.dates import FoundDate, find_dates, parse_datetime
+from monitor.core.model import FeedEntry
 from scrapers.boilerplate import fold
 from scrapers.outline import Block, Outline
 
@@ -88,7 +89,7 @@ class DateRules:
         return at if self.accept(at) else None
 
 
-Dated = tuple[datetime, str]
+Dated = tuple[datetime | None, str | None]  # a time, and which rule gave it
 
 
 def stated_date(published: Iterable[tuple[str, str]], rules: DateRules) -> Dated | None:
@@ -207,3 +208,10 @@ def _clock_names(outline: Outline, block: Block, article: int) -> bool:
         names.append(outline.boxes[index].hint)
         index = outline.boxes[index].parent
     return any(_CLOCK_NAME.search(name) for name in names if name)
+
+
+def entry_date(entry: FeedEntry | None, rules: DateRules) -> Dated:
+    """What a feed or a listing says, as the last resort."""
+    if entry is not None and entry.published_at is not None and rules.accept(entry.published_at):
+        return entry.published_at, "feed"
+    return None, None

@@ -41,7 +41,7 @@ def why_no_article(html: str, outline: Outline, found: FoundBody | None, title: 
     """What the page is instead of an article; None where it may be one. `html` is as it came."""
     size = _running_text(outline, found)
     notices = [fold(title), *_notices(outline)]
-    if size < _SHORT and _is_challenge(html, notices, size):
+    if size < _SHORT and _is_challenge(html, outline, notices, size):
         return "it is a challenge page, made to keep programs out"
     if size < _SPARSE and any(_MISSING.search(notice) for notice in notices):
         return "it says that there is no such page"
@@ -68,10 +68,11 @@ def _notices(outline: Outline) -> list[str]:
     return [fold(block.text) for block in lines]
 
 
-def _is_challenge(html: str, notices: list[str], size: int) -> bool:
+def _is_challenge(html: str, outline: Outline, notices: list[str], size: int) -> bool:
     if any(_CHALLENGE.search(notice) for notice in notices):
         return True
-    return size < 200 and any(mark in html for mark in _CHALLENGE_MARKS)
+    empty = sum(len(block.text) for block in outline.blocks) < _SPARSE
+    return size < 200 and empty and any(mark in html for mark in _CHALLENGE_MARKS)
 
 
 def _is_listing(outline: Outline, found: FoundBody | None) -> bool:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.core.dates import find_dates
+from monitor.core.errors import NotAnArticleError
+from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
+from monitor.core.urls import canonicalise, site_of
 from scrapers.boilerplate import ends_the_article, fold, is_caption, is_chrome, is_credit
-from scrapers.page_date import DateRules, line_date
+from scrapers.page_date import DateRules, entry_date, line_date
 
+LEAST_TEXT = 60  # characters of lead and body below which a page has no text
+VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _HEAD = 12  # lines in which date and title are looked for
 _PROSE = 90  # characters from which a line is running text
 _ADDRESS = re.compile(r"đường dẫn bài viết\s*:\s*(https?://\S+)", re.IGNORECASE)
@@ -164,3 +169,30 @@ def _lead(lines: list[_Line], body: list[str]) -> str | None:
         if line.text == body[0]:
             return body[0] if _is_doubled(lines[index + 1].text) else None
     return None
+
+
+def article_from_text(
+    page: Page, source: Source | None, entry: FeedEntry | None, text: str
+) -> Article:
+    """The Article of a plain-text page. Raises NotAnArticleError where there is no text."""
+    rules = DateRules(policy=source.date if source else "", fetched_at=page.fetched_at)
+    found = parse_plain(text, rules, entry.title if entry else "")
+    if sum(map(len, found.body)) < LEAST_TEXT:
+        raise NotAnArticleError(f"{page.url}: no text was found on this page")
+    dated = (found.published_at, "line") if found.published_at else entry_date(entry, rules)
+    url = page.requested_url or page.url or found.address or ""
+    return Article(
+        url=url or None,
+        canonical_url=canonicalise(url) or None,
+        source=source.key if source else None,
+        site=site_of(url),
+        title=found.title,
+        lead=found.lead,
+        byline=found.byline,
+        body=found.body,
+        published_at=dated[0],
+        date_from=dated[1],
+        guid=entry.guid if entry else None,
+        language="vi" if VIETNAMESE.search(" ".join(found.body)) else "en",
+        confidence=0.7,
+    )

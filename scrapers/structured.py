@@ -14,6 +14,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.text import clean, fold
+from monitor.core.urls import canonicalise, site_of
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate",
@@ -162,3 +163,13 @@ def _author(item: dict[str, object]) -> str | None:
     if isinstance(value, dict):
         return _text(value, "name") or None
     return clean(value) or None if isinstance(value, str) else None
+
+
+def canonical_address(facts: Structured, url: str) -> str | None:
+    """The canonical address that the page names, if it is of this site and no home page."""
+    here = site_of(url)
+    for stated in facts.canonical:
+        address = canonicalise(stated, url)
+        if not url or (site_of(address) == here and address.rstrip("/").count("/") > 2):
+            return address
+    return canonicalise(url) or None

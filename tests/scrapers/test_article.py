@@ -446,7 +446,7 @@ def test_any_bytes_are_read_or_refused(content: bytes, kind: str | None) -> None
         return
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "ul><li", "font"])
+@pytest.mark.parametrize("tag", ["div", "ul><li"])
 def test_fifty_thousand_levels_of_nesting_are_survived(tag: str) -> None:
     html = shell(f"<h1>{TITLE}</h1>" + f"<{tag}>" * 50_000 + PARAGRAPHS)
     try:
