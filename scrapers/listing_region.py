@@ -22,7 +22,7 @@ from scrapers.page_tree import Element, Tree
 
 _COLUMNS = re.compile(r"(?:^|[\s-])(?:col(?:-(?:md|lg|xl|sm))?-|span|grid_|large-)(\d{1,2})(?!\d)")
 _WIDTH = re.compile(r"\s*(\d{1,4})\s*(%?)")
-_WHOLE_PAGE = 0.7  # of the articles and of the elements
+_MOST_CARDS, _HALF_PAGE = 0.7, 0.5  # of the articles, of the elements
 _HEADING_WORDS = 9
 _LISTS_UP = 6  # ancestors of a group among which its heading is looked for
 
@@ -87,10 +87,10 @@ def _place(tree: Tree, cards: list[Card], starts: list[int]) -> float:
 
 
 def _wraps_page(tree: Tree, element: Element, starts: list[int]) -> bool:
-    """Whether an element holds nearly all articles and elements: its name is then no hint."""
+    """Whether an element holds nearly all articles and half the page: its name is then no hint."""
     inside = bisect_left(starts, element.end) - bisect_left(starts, element.index)
     size = (element.end - element.index) / len(tree.elements)
-    return inside > _WHOLE_PAGE * len(starts) and size > _WHOLE_PAGE
+    return inside > _MOST_CARDS * len(starts) and size > _HALF_PAGE
 
 
 def heading_of(tree: Tree, card: Card, starts: list[int]) -> str:

@@ -84,9 +84,14 @@ DATE_MARKS = re.compile(
     r"date|time|ngay|calendar|publish|posted|created|modified|meta|info|update|thoi-?gian|clock"
 )
 TITLE_MARKS = re.compile(r"title|headline|tieu-?de|heading|\bname\b|tieude|entry-header|caption")
+_BESIDES = re.compile(r"(?<!\S)(?:has|with|no|not|is|without|layout)[-_]\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def open_marks(marks: str) -> str:
-    """Class and id names in lower case, camelCase cut into its words."""
-    return _CAMEL.sub("-", marks).lower().replace("__", " ")
+    """Class and id names in lower case, camelCase cut into its words.
+
+    Without those that say what is beside an element ("has-sidebar"), not what it is.
+    """
+    opened = _CAMEL.sub("-", marks).lower().replace("__", " ")
+    return _BESIDES.sub(" ", opened) if "sidebar" in opened or "-nav" in opened else opened
