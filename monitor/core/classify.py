@@ -30,6 +30,10 @@ LABELS = CATEGORIES[:3]
 COLUMNS = len(CATEGORIES) + len(LABELS)
 EVIDENCE_PHRASES = 6  # shown for the primary label
 SECOND_PHRASES = 3  # shown for each further label
+# What the labelling guide says outright (seeds/corpus/LABELS.md), in concepts of lexicon.py.
+TRAINING_CONFERENCE = "=TRAINCONF"
+SUM = "=MONEY"
+OF_AID = frozenset(("=AID", "=FUND", "=MOBILISE", "=GIVE", "=PROJECT", "=NGO", "=AIDDEAL"))
 PAIR_SHARE = 0.5  # of a pair's weight, for each of its two phrases
 
 Row = Sequence[int]
@@ -113,7 +117,8 @@ def judge_blocks(
     scores = dict(zip(CATEGORIES, _softmax(totals[:4], model.temperature), strict=True))
     primary = max(CATEGORIES, key=lambda category: scores[category])
     second = dict(zip(LABELS, map(_logistic, totals[4:]), strict=True))
-    labels = _labels(primary, second, scores, model.threshold)
+    beside = {label for label in LABELS if second[label] >= model.threshold}
+    labels = _labels(primary, beside | _by_the_guide(primary, found), scores)
     return Classification(
         labels=labels,
         primary=primary,
@@ -150,18 +155,23 @@ def _logistic(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-500.0, min(500.0, logit))))
 
 
+def _by_the_guide(primary: Category, found: Mapping[str, set[str]]) -> set[Category]:
+    """A training named a conference is both; so are a conference and the sums in its head."""
+    head = found["title"] | found["lead"]
+    if primary is Category.TRAINING and TRAINING_CONFERENCE in head | found["opening"]:
+        return {Category.CONFERENCE}
+    if primary is Category.CONFERENCE and SUM in head and head & OF_AID:
+        return {Category.AID}
+    return set()
+
+
 def _labels(
-    primary: Category,
-    second: Mapping[Category, float],
-    scores: Mapping[Category, float],
-    threshold: float,
+    primary: Category, beside: set[Category], scores: Mapping[Category, float]
 ) -> tuple[Category, ...]:
     if primary is Category.OTHER:
         return (primary,)
-    further = [
-        category for category in LABELS if category is not primary and second[category] >= threshold
-    ]
-    return (primary, *sorted(further, key=lambda category: -scores[category]))
+    further = sorted(beside - {primary}, key=lambda category: (-scores[category], category))
+    return (primary, *further)
 
 
 def _evidence(

@@ -157,6 +157,25 @@ def test_a_second_label_stands_behind_the_first():
     assert judged.labels == (Category.CONFERENCE, Category.TRAINING)
 
 
+def test_a_training_named_a_conference_is_also_one_whatever_the_weights():
+    row = [0, 400, 0, 0, 0, 400, 0]
+    weights = {"title": {"=TRAINCONF": row, "=TRAIN": row}}
+    classify = build_classifier(small(blocks=weights))
+    both = (Category.TRAINING, Category.CONFERENCE)
+    assert classify(article("Hội nghị tập huấn tại Huế")).labels == both
+    assert classify(article("Lớp tập huấn tại Huế")).labels == (Category.TRAINING,)
+
+
+def test_a_conference_whose_head_gives_sums_of_aid_is_aid_too():
+    row = [400, 0, 0, 0, 400, 0, 0]
+    classify = build_classifier(small(blocks={"title": {"=CONF": row}}))
+    both = (Category.CONFERENCE, Category.AID)
+    assert classify(article("Hội nghị: 12 tỷ đồng viện trợ")).labels == both
+    assert classify(article("Hội nghị", "Vận động được 12 tỷ đồng.")).labels == both
+    assert classify(article("Hội nghị bàn về viện trợ")).labels == (Category.CONFERENCE,)
+    assert classify(article("Hội nghị", "Lệ phí 2 triệu đồng.")).labels == (Category.CONFERENCE,)
+
+
 def test_other_stands_alone():
     judged = build_classifier(small())(article("Tin"))
     assert judged.labels == (Category.OTHER,)
