@@ -42,7 +42,6 @@ from scrapers.structured import Structured, canonical_address, read_structured
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|span|br|article|h1)\b", re.IGNORECASE
 )
-_PUT_ASIDE = 300  # characters of running text that were judged to be no article's
 _LARGE = 2_000_000  # bytes from which a page's nesting is looked at first
 _DEEP = 300  # nested boxes: no page that people read has more; BeautifulSoup gets slow
 
@@ -146,18 +145,18 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
         if reason := why_no_article(text, outline, found, reading.title):
             raise NotAnArticleError(f"{reading.page.url}: {reason}")
         paragraphs = _by_outline(reading, outline, found)
-        if _calls_for_another(reading, outline, paragraphs):
+        if _calls_for_another(reading, paragraphs):
             paragraphs = _asked(text, reading, paragraphs)
         _settle_lead(reading, outline, paragraphs)
     reading.byline = _byline(reading, paragraphs)
     return paragraphs
 
 
-def _calls_for_another(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> bool:
-    """Whether to ask for a second opinion: unsure, or no text and none that was put aside."""
+def _calls_for_another(reading: _Reading, paragraphs: list[Paragraph]) -> bool:
+    """Whether to ask for a second opinion: unsure, or no text on what says it is an article."""
     if paragraphs:
         return is_unsure(reading.confidence, paragraphs[0].text)
-    return sum(block.prose for block in outline.blocks) < _PUT_ASIDE
+    return reading.facts.og_type == "article" or bool(reading.facts.published)
 
 
 def _asked(html: str, reading: _Reading, ours: list[Paragraph]) -> list[Paragraph]:
