@@ -24,7 +24,9 @@ _PEOPLE = (
     r"|nhân viên|bác sĩ|điều dưỡng|y sĩ|y, bác sĩ|phóng viên|nhà báo|chuyên gia|nhà khoa học"
     r"|lãnh đạo"
     r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|tình nguyện viên"
-    r"|đại diện(?! cho)|tuyên truyền viên"
+    r"|đại diện(?! cho)|tuyên truyền viên|kỹ thuật viên|huấn luyện viên|báo cáo viên|đảng viên"
+    r"|công nhân|trí thức|học giả|diễn giả|nhà nghiên cứu|nhà ngoại giao|cựu binh|cựu học sinh"
+    r"|cựu sinh viên|cựu lưu học sinh|gương mặt|thầy giáo|cô giáo|phụ huynh|già làng|y tá"
     r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
     r"|people|teachers|officials|officers|students"
 )
@@ -33,11 +35,24 @@ _COUNTED = re.compile(
     rf"|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _TAKES_PART = re.compile(
-    r"(?i:tham dự|tham gia|dự\b|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp|khóa"
-    r"|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu|attend"
-    r"|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm|đang học"
-    r"|hoàn thành khóa)"
+    r"(?i:tham dự|tham gia|dự\b|huấn luyện|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng|lớp"
+    r"|khóa|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật|đại biểu"
+    r"|attend|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm|giao lưu|gồm"
+    r"|đang học|hoàn thành khóa)"
 )
+# What people do at an event, told right after their number: "115 hội viên đã bỏ phiếu".
+_ACTS = re.compile(
+    r"(?i:(?<!iểu )(?<!rung )(?<!ại )(?<!oa )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
+    r"|được (?:hướng dẫn|phổ biến|truyền đạt"
+    r"|giới thiệu|chia sẻ|trau dồi|cấp chứng|trải nghiệm|(?:trang bị|tiếp cận) (?:kiến|kỹ|kĩ))"
+    r"|thảo luận|trao đổi|bàn (?:về|cách|việc|thảo)"
+    r"|bàn bạc|góp ý|chia sẻ|bỏ phiếu|chung vui|\bvui\b|gặp gỡ|gặp mặt|họp\b|ngồi lại|thực hành"
+    r"|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức|trình bày|tốt nghiệp|thi tài|tranh tài"
+    r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
+    r"|trả lời|đến từ|chạy\b|biểu diễn|nắm tay"
+    r"|cùng (?:múa|hát|nhảy|chạy|đón|trồng|xem|nghe|bàn|họp|trao))"
+)
+_HIRED = re.compile(r"(?i:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ đào tạo|mong muốn)")
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|khám"
@@ -56,7 +71,7 @@ _ELECTED = re.compile(
 _PROGRAMME = re.compile(
     r"(?i:từ năm|đến nay|tính đến|giai đoạn|nhiệm kỳ|mỗi năm|hằng năm|hàng năm|đã có|trong năm"
     r"|toàn tỉnh"
-    r"|tổng cộng|lũy kế|từng|trước đó|những năm|năm qua|dự án|tháng qua|mục tiêu|kế hoạch"
+    r"|tổng cộng(?! *$)|lũy kế|từng|trước đó|những năm|năm qua|dự án|tháng qua|mục tiêu|kế hoạch"
     r"|trên tổng số|(?<!\d )năm \d{4},)"
 )
 _FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
@@ -102,8 +117,10 @@ def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> f
     near = before[-60:] + match.group() + after[:60]
     score = 1.5 if match["guests"] or " vị " in match.group() else 0.2
     score += (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
-    if _TAKES_PART.search(before[-80:]) or _TAKES_PART.search(after[:130]):
+    if _takes_part(before, after):
         score += 0.5
+    if _HIRED.search(before[-25:]):
+        score -= 1.0
     if not _JOINS.search(after[:30]) and _RECEIVES.search(near):
         score -= 0.8
     if _HELPS.search(before[-25:]):
@@ -115,3 +132,11 @@ def _score(passage: Passage, match: re.Match[str], before: str, after: str) -> f
     if _FOREIGN_TALE.search(match.group() + after[:25]):
         score -= 1.0
     return score
+
+
+def _takes_part(before: str, after: str) -> bool:
+    return bool(
+        _TAKES_PART.search(before[-80:])
+        or _TAKES_PART.search(after[:130])
+        or _ACTS.search(after[:70])
+    )

@@ -30,6 +30,10 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("The workshop had 120 participants.", 120),
         ("Dự đại hội có 115 đại biểu chính thức trên tổng số 129 người được triệu tập.", 115),
         ("Hơn 400 lưu học sinh Lào hội tụ trong đêm văn nghệ.", 400),
+        ("64 hội viên đã bỏ phiếu kín chọn người đứng đầu.", 64),
+        ("Có 38 cộng tác viên ở xã được hướng dẫn cách ghi sổ.", 38),
+        ("Buổi gặp có đại diện chín tỉnh, tổng cộng 54 người.", 54),
+        ("Một ngày trọn vẹn, 90 đảng viên ngồi lại bàn cách làm mới.", 90),
     ],
 )
 def test_people_who_took_part(text: str, people: int) -> None:
@@ -50,6 +54,9 @@ def test_people_who_took_part(text: str, people: int) -> None:
         "Có 3 đại biểu phát biểu.",
         "Khoảng 6 triệu kiều bào sống ở nước ngoài.",
         "1.200 học sinh sẽ được dạy bơi.",
+        "Tổ chức sẽ tuyển 40 nhân viên địa phương rồi đào tạo.",
+        "Tranh của 25 học sinh Trường Tiểu học Nậm Cang treo quanh sân.",
+        "46 em phải học nhờ nhà dân.",
     ],
 )
 def test_people_who_did_not(text: str) -> None:
