@@ -69,7 +69,8 @@ class Fault:
     """What goes wrong with the next request that it fits.
 
     Kinds: "cut", "500", "html", "stall", each also as "accept-…": done first, then not answered
-    as it should be; "flood" (with `retry_after`); "badhtml": an HTML page with status `status`.
+    as it should be; "flood" (with `retry_after`), "bare flood" (in words alone), "too large",
+    "empty" (a success that says nothing). An HTML page comes with `status`.
     """
 
     kind: str
@@ -202,6 +203,14 @@ class BotApi:
             return 500, _failure(error), "application/json"
         if kind == "flood":
             return 429, _failure(_flood(fault.retry_after)), "application/json"
+        if kind == "empty":
+            return 200, b'{"ok": true, "result": true}', "application/json"
+        if kind == "bare flood":
+            error = ApiError(429, "Too Many Requests: retry after 3")
+            return 429, _failure(error), "application/json"
+        if kind == "too large":
+            error = ApiError(413, "Request Entity Too Large")
+            return 413, _failure(error), "application/json"
         if kind == "html":
             return fault.status, b"<html><body>Bad gateway</body></html>", "text/html"
         return 200, None, ""

@@ -93,6 +93,7 @@ def test_a_topic_of_a_forum_gets_the_message(api: BotApi, telegram: TelegramNoti
         ("accept-stall", UncertainError, 1),
         ("html", UncertainError, 0),
         ("accept-html", UncertainError, 1),
+        ("accept-empty", UncertainError, 1),
     ],
 )
 def test_a_message_that_left_without_an_answer_is_uncertain(
@@ -126,6 +127,15 @@ def test_a_flood_says_how_long_to_wait(api: BotApi, telegram: TelegramNotifier) 
     error = failure_of(telegram)
     assert isinstance(error, FloodError)
     assert error.retry_after == 17
+    api.fail("bare flood")
+    error = failure_of(telegram)
+    assert isinstance(error, FloodError)
+    assert error.retry_after == 3
+
+
+def test_a_request_that_is_too_large_is_refused(api: BotApi, telegram: TelegramNotifier) -> None:
+    api.fail("too large")
+    assert type(failure_of(telegram)) is RefusedMessageError
 
 
 @pytest.mark.parametrize("html", ["<b>", "<br>", "<p>x</p>", "<b><i>x</b></i>", "x" * 4097, " "])
