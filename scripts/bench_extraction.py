@@ -122,10 +122,17 @@ def own_pages(count: int) -> list[tuple[bytes, str]]:
     """Vietnamese pages in varied markup, padded to the size that real ones have."""
     from tests.factories_pages import make_sample
 
+    item = '<li><span><a href="/k{0}-{1}.html">Tin số {0} của chuyên mục {1}</a></span></li>'
+    boxes = "".join(
+        "<div><ul>" + "".join(item.format(i, j) for j in range(8)) + "</ul></div>"
+        for i in range(50)
+    )
+    furniture = "<script>window.ready = true;</script>" * 1_000 + boxes
     pages = []
     for seed in range(900_000, 900_000 + count):
         sample = make_sample(seed)
-        pages.append((sample.html.encode(), "\n".join([sample.lead or "", *sample.body])))
+        html = sample.html.replace("</body>", f"{furniture}</body>")
+        pages.append((html.encode(), "\n".join([sample.lead or "", *sample.body])))
     return pages
 
 
