@@ -295,6 +295,10 @@ _SIBLINGS = {
     "other province": (["province", "district"], ["date", "person", "count"]),
     "other district": (["district", "count"], ["date", "person"]),
     "other gift": (["date", "count"], ["district", "person", "year"]),
+    "other year alone": (["year"], []),
+    "other province alone": (["province"], []),
+    "other district alone": (["district"], []),
+    "other ordinal alone": (["ordinal"], []),
 }
 
 
@@ -303,8 +307,8 @@ def sibling_of(
 ) -> tuple[str, Article] | None:
     """The same template filled in for another event; None where too little could be changed.
 
-    At least two kinds of values change in title, lead or first paragraph: less could be a
-    correction, or a word in passing.
+    What changes stands in title, lead or first paragraph; numbers and people by themselves do not
+    make another event, they could be corrections.
     """
     name = random.choice(sorted(_SIBLINGS))
     always, sometimes = _SIBLINGS[name]
@@ -318,7 +322,8 @@ def sibling_of(
         texts = fresh
     head, before = " ".join(texts[:3]), " ".join(_texts(article)[:3])
     central = sum(swap.apply(kind, before) != before for kind in sorted(changed))
-    if central < 2 or head == before or not changed & {"province", "district", "date", "year"}:
+    enough = 1 if name.endswith("alone") else 2
+    if central < enough or head == before or changed <= {"count", "person"}:
         return None
     published = article.published_at if changed.isdisjoint({"date", "year"}) else None
     return name, replace(_with_texts(article, texts), published_at=published)

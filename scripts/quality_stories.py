@@ -141,16 +141,18 @@ def fold_of(story: str) -> int:
     return int.from_bytes(blake2b(story.encode(), digest_size=2).digest(), "big") % FOLDS
 
 
+def _made_name(what: str, *, same: bool) -> str:
+    if same:
+        return "made copies found"
+    return "one-value siblings merged" if what.endswith("alone") else "made siblings merged"
+
+
 def measure_made(cases: list[Case], model: PairModel, seed: int, per_article: int) -> Figures:
     """Copies and template siblings made with a seed that the training did not use."""
     figures = Figures()
     for pair in made_pairs(cases, seed, per_article):
-        kind = judge_pair(model, pair.a, pair.b).kind
-        if pair.same:
-            figures.add("made copies found", hit=kind is not None)
-        else:
-            figures.add("made siblings merged", hit=kind is not None)
-            figures.add(pair.what, hit=kind is not None)
+        hit = judge_pair(model, pair.a, pair.b).kind is not None
+        figures.add(_made_name(pair.what, same=pair.same), hit=hit)
     return figures
 
 
@@ -170,7 +172,7 @@ def unseen(cases: list[Case], prints: list[Fingerprint]) -> tuple[Figures, Figur
         for pair in fresh:
             if fold_of(pair.stories[0]) == fold:
                 hit = judge_pair(model, pair.a, pair.b).kind is not None
-                made.add("made copies found" if pair.same else "made siblings merged", hit=hit)
+                made.add(_made_name(pair.what, same=pair.same), hit=hit)
 
     def judge(new: int, known: int) -> tuple[MatchKind | None, float]:
         return judges[fold_of(cases[new].story)](new, known)

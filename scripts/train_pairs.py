@@ -144,7 +144,15 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
             if random.random() < 0.5:
                 text = light_edits(with_page_noise(text, random, articles), random)
             sibling = read_profile(printed(text).features)
-            found.append(Pair(original, sibling, stories, f"made {made[0]}", 1.0))
+            found.append(
+                Pair(
+                    original,
+                    sibling,
+                    stories,
+                    f"made {made[0]}",
+                    0.5 if made[0].endswith("alone") else 1.0,
+                )
+            )
     return found
 
 
@@ -229,7 +237,7 @@ def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str
     return story, copy
 
 
-STORY_FROM, COPY_FROM = 0.5, 0.5
+STORY_FROM, COPY_FROM = 0.52, 0.5
 """From which probability a pair is one story, and a pair of one story a copy.
 
 Set on the folds of scripts/quality_stories.py: lower joins other events, higher parts reports.

@@ -21,6 +21,7 @@ from monitor.core.pairs import (
 )
 from monitor.core.ports import Deduplicator
 from monitor.core.profiles import VERSION, Profile, read_profile
+from monitor.core.provinces import provinces_2025
 from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
 
@@ -97,7 +98,7 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "days": [y * 10000 + m * 100 + d for y, m, d in marks.days][:_SHORT_LIST],
         "years": list(marks.years)[:_SHORT_LIST],
         "places": list(marks.places)[:_SHORT_LIST],
-        "provinces": sorted(_provinces(facts)),
+        "provinces": sorted(_provinces(facts, marks)),
         "ordinals": {key: sorted(values) for key, values in marks.ordinals.items()},
         "head": list(marks.head),
         "ahead": marks.ahead or _lies_ahead(article, facts),
@@ -125,8 +126,13 @@ def _lies_ahead(article: Article, facts: Facts) -> bool:
     return facts.event_start > article.published_at.astimezone(UTC).date() + timedelta(days=1)
 
 
-def _provinces(facts: Facts) -> set[str]:
-    return {fold(name) for name in facts.provinces_2025 or facts.provinces}
+def _provinces(facts: Facts, marks: Marks) -> set[str]:
+    """The units of 2025 of the provinces that the told text names; not those of its noise."""
+    if not facts.provinces:
+        return {fold(name) for name in facts.provinces_2025}
+    text = " ".join(marks.words)
+    named = [name for name in facts.provinces if " ".join(matching_words(name)) in text]
+    return {fold(name) for name in provinces_2025(named)}
 
 
 def _packed_values(marks: Marks, kind: str) -> str:
@@ -246,12 +252,16 @@ def compare(model: Mapping[str, object] | PairModel, a: Fingerprint, b: Fingerpr
     return judge_pair(read, read_profile(a.features), read_profile(b.features))
 
 
+_NEEDED = ("names shared", "numbers shared", "text in the shorter")
+"""What a story's reports share at least one of, however little speaks against them."""
+
+
 def judge_pair(model: PairModel, a: Profile, b: Profile) -> Comparison:
     """`compare` for fingerprints that are unpacked already."""
     features = pair_features(a, b, model.rarity)
     story, copy = probability(features, model.story), probability(features, model.copy)
     kind = None
-    if story >= model.story_from:
+    if story >= model.story_from and any(features[name] for name in _NEEDED):
         kind = MatchKind.COPY if copy >= model.copy_from else MatchKind.SAME_STORY
     return Comparison(story=story, copy=copy, features=features, kind=kind)
 

@@ -7,6 +7,7 @@ much and contradicts nothing, a template filled in for another event contradicts
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,9 @@ IN_LIKE_TEXT = (
     "head dates conflicting",
     "head names conflicting",
     "head numbers conflicting",
+    "ordinals conflicting",
     "other event date",
+    "other places of one kind",
     "other names in the same words",
     "other numbers in the same words",
     "provinces conflicting",
@@ -203,6 +206,7 @@ def _place_features(a: Profile, b: Profile) -> dict[str, float]:
         both = bool(one) and bool(two)
         features[f"{name} shared"] = float(bool(one & two))
         features[f"{name} conflicting"] = float(both and not one & two)
+    features["other places of one kind"] = math.log1p(_places_replaced(a, b))
     return features
 
 
@@ -236,7 +240,31 @@ def _slots_compared(a: Slots, b: Slots) -> tuple[int, int]:
             if not one[context] & two[context]:
                 gone |= one[context] - b.values
                 come |= two[context] - a.values
-    return len(same), min(len(gone), len(come))
+    return len(same), min(len(_changed(gone, a, come, b)), len(_changed(come, b, gone, a)))
+
+
+def _changed(some: set[int], of: Slots, others: set[int], by: Slots) -> list[int]:
+    """The values that are replaced, not only spelled in another way."""
+    spelled = [by.names[value] for value in others if value in by.names]
+    return [v for v in some if not any(_same_name(of.names.get(v, ""), s) for s in spelled)]
+
+
+def _same_name(one: str, two: str) -> bool:
+    """Whether one name is the other with a letter or two set right: `nhut`, `nhat`."""
+    if min(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 2:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(two))
+    end = next(
+        (i for i, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), len(two)
+    )
+    return start + end >= max(len(one), len(two)) - 2
+
+
+def _places_replaced(a: Profile, b: Profile) -> int:
+    """Places of one kind (districts, communes, schools) that only one side names."""
+    gone = Counter(place.split(" ", 1)[0] for place in a.places - b.places)
+    come = Counter(place.split(" ", 1)[0] for place in b.places - a.places)
+    return (gone & come).total()
 
 
 # ── the scorer ───────────────────────────────────────────────────────────────

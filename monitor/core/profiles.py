@@ -5,11 +5,11 @@ What is missing or of another type counts as not known; damaged hashes are refus
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.core.names import name_units
-from monitor.core.shingles import unpack
+from monitor.core.shingles import hash64, short, unpack
 
 VERSION = 1
 """Of the features' form and meaning. Raise it with every change; then write seeds/known.jsonl and
@@ -23,6 +23,7 @@ class Slots:
     before: Mapping[int, frozenset[int]]
     after: Mapping[int, frozenset[int]]
     values: frozenset[int]
+    names: Mapping[int, str]  # as far as they are kept in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def read_profile(features: Mapping[str, object]) -> Profile:
         places=frozenset(_strings(features.get("places"))),
         provinces=frozenset(_strings(features.get("provinces"))),
         ordinals=_ordinals(features.get("ordinals")),
-        number_slots=_slots(features.get("number_slots")),
-        name_slots=_slots(features.get("name_slots")),
+        number_slots=_slots(features.get("number_slots"), ()),
+        name_slots=_slots(features.get("name_slots"), _strings(features.get("names"))),
         ahead=features.get("ahead") is True,
         event=(event[0], event[-1]) if event else None,
         published=published if isinstance(published, int) else None,
@@ -106,7 +107,7 @@ def _ordinals(value: object) -> dict[str, frozenset[str]]:
     return {str(key): frozenset(_strings(held)) for key, held in value.items()}
 
 
-def _slots(packed: object) -> Slots:
+def _slots(packed: object, names: Sequence[str]) -> Slots:
     flat = unpack(packed) if isinstance(packed, str) else []
     before: dict[int, set[int]] = {}
     after: dict[int, set[int]] = {}
@@ -119,4 +120,5 @@ def _slots(packed: object) -> Slots:
         before={context: frozenset(values) for context, values in before.items()},
         after={context: frozenset(values) for context, values in after.items()},
         values=frozenset(flat[2::3]),
+        names={short(hash64(name)): name for name in names},
     )

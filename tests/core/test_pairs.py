@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -101,12 +102,37 @@ def test_publications_are_near_or_apart(
 
 
 def test_provinces_conflict_only_where_both_name_some() -> None:
-    hue = profile("Tin", facts=Facts(provinces=("Huế",)))
-    an_giang = profile("Tin", facts=Facts(provinces=("Kiên Giang",), provinces_2025=("An Giang",)))
+    hue = profile("Tin", "Ở Huế.", facts=Facts(provinces=("Huế",)))
+    an_giang = profile("Tin", facts=Facts(provinces_2025=("An Giang",)))
     none = profile("Tin")
     assert features(hue, an_giang)["provinces conflicting"] == 1
     assert features(hue, hue)["provinces shared"] == 1
     assert features(hue, none)["provinces conflicting"] == 0
+
+
+def test_a_province_that_only_the_noise_names_does_not_count() -> None:
+    facts = Facts(provinces=("Kiên Giang", "Huế"))
+    noisy = profile(
+        "Tin", "Lớp học mở ở Kiên Giang hôm qua, rất đông.", "Huế đón khách", facts=facts
+    )
+    assert noisy.provinces == {"an giang"}
+
+
+def test_places_of_one_kind_replace_one_another() -> None:
+    one = profile("Tin", "Trao quà tại xã Ea Tul, huyện Cư Jút.")
+    two = profile("Tin", "Trao quà tại xã Đăk Drông, huyện Krông Ana.")
+    assert features(one, two)["other places of one kind"] == pytest.approx(math.log1p(2))
+    assert features(one, profile("Tin", "Trao quà tại xã."))["other places of one kind"] == 0
+
+
+def test_a_name_with_a_letter_set_right_is_not_replaced() -> None:
+    one = profile("Tin", "Theo ông Trương Minh Nhựt cho biết.")
+    right = profile("Tin", "Theo ông Trương Minh Nhật cho biết.")
+    longer = profile("Tin", "Theo ông Trương Minh Nhựt Khánh cho biết.")
+    other = profile("Tin", "Theo ông Trương Minh Tuấn cho biết.")
+    assert features(one, right)["other names in the same words"] == 0
+    assert features(one, longer)["other names in the same words"] > 0
+    assert features(one, other)["other names in the same words"] > 0
 
 
 def test_ordinals_conflict_by_what_they_count() -> None:
