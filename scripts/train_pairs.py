@@ -37,8 +37,8 @@ MODEL = Path(__file__).resolve().parents[1] / "monitor" / "data" / "pair_model.j
 
 
 COMMON_FROM = 4
-"""A pair of words in more stories than this says nothing; set on the folds, where 3 to 8 differ
-by less than one report."""
+"""A pair of words in more stories of the corpus than this (about one in sixty) says nothing. Chosen
+by hand, not tuned."""
 
 
 def facts_of(article: Article) -> Facts:

@@ -28,7 +28,8 @@ from monitor.core.text import fold, matching_words
 POSTINGS = 64
 """How many articles, the newest, are looked at under one sample hash."""
 CANDIDATES = 16
-"""How many candidates are scored for one article."""
+"""How many candidates are scored for one article; in the corpus all articles of a story are among
+each other's first twelve."""
 
 
 def content_hash(article: Article) -> str:
