@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from monitor.core.errors import BackOffError, ScrapeError
+from monitor.core.frozen import dataclass
 from monitor.core.intake import Intake
 from monitor.core.model import (
     Article,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from monitor.core.frozen import dataclass
 from monitor.core.model import Channel
 
 

@@ -13,10 +13,10 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from monitor.core.errors import RefusedAddressError, UnreachableError
+from monitor.core.frozen import dataclass
 
 Resolver = Callable[[str, int], Sequence[str]]
 """From host and port to numeric addresses, best first; raises OSError."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPMessage
 
 from monitor.core.errors import StatusError
+from monitor.core.frozen import dataclass
 from monitor.core.model import Page, Validators
 from scrapers.headers import charset_of, read_validators, renew_validators
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from monitor.core.frozen import dataclass
 from monitor.core.model import FeedEntry, Page, Source, Validators
 
 KINDS = ("feed", "listing", "sitemap")

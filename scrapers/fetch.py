@@ -8,9 +8,9 @@ FetchError.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from monitor.core.errors import BackOffError, RefusedAddressError, UnreachableError
+from monitor.core.frozen import dataclass
 from monitor.core.model import Page, Source, Validators
 from monitor.core.ports import Clock
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver

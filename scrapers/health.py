@@ -12,10 +12,11 @@ there within three cycles that show it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import fmean
 
+from monitor.core.frozen import dataclass
 from monitor.core.model import Article, FeedEntry
 from monitor.core.records import Health, Observation
 from scrapers.page_clocks import page_clocks

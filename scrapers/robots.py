@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, DisallowedError, FetchError, TooLargeError
+from monitor.core.frozen import dataclass
 from monitor.core.ports import Clock
 
 if TYPE_CHECKING:

@@ -7,9 +7,11 @@ Text is NFC. `None` means "not known", never "empty".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from monitor.core.frozen import dataclass
 
 
 class Category(StrEnum):
