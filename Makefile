@@ -20,13 +20,13 @@ setup: .venv/.run-ready
 	@touch $@ .venv/.run-ready
 
 quality: .venv/.test-ready ## How well kinds, facts and stories are judged, on the corpus
-	@$(BIN)/python scripts/quality_kind.py
-	@$(BIN)/python scripts/quality_facts.py
-	@$(BIN)/python scripts/quality_stories.py
+	@$(BIN)/python -m scripts.quality_kind
+	@$(BIN)/python -m scripts.quality_facts
+	@$(BIN)/python -m scripts.quality_stories
 
 model: .venv/.test-ready ## Train both models anew from seeds/corpus
-	@$(BIN)/python scripts/train_kind.py
-	@$(BIN)/python scripts/train_pairs.py
+	@$(BIN)/python -m scripts.train_kind
+	@$(BIN)/python -m scripts.train_pairs
 
 lock: ## Write both lock files anew (hashes, no addresses)
 	@scripts/lock

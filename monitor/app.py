@@ -20,13 +20,14 @@ from monitor.core.model import (
     Article,
     Channel,
     CycleReport,
+    Digest,
     Message,
     Page,
     Part,
     Source,
     SourceOutcome,
 )
-from monitor.core.ports import DigestRenderer, Notifier
+from monitor.core.ports import Notifier
 from monitor.core.records import Health, Observation
 from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
@@ -36,6 +37,7 @@ from monitor.stopping import StopFlag
 from monitor.systemd import Supervisor
 
 if TYPE_CHECKING:
+    from monitor.core.pacing import Pacer
     from monitor.desk import DeliveryReport, Desk
     from monitor.liveness import Liveness
     from notifier.console import ConsoleNotifier
@@ -250,13 +252,18 @@ class App:
 
     # ── delivery ─────────────────────────────────────────────────────────────
 
-    @cached_property
-    def render(self) -> DigestRenderer:
+    def render(self, digest: Digest, channel: Channel) -> tuple[Part, ...]:
         """How this installation's digests look."""
         from notifier.render import render_digest
 
-        zone = self.settings.monitor.timezone
-        return lambda digest, channel: render_digest(digest, channel, zone=zone)
+        return render_digest(digest, channel, zone=self.settings.monitor.timezone)
+
+    @cached_property
+    def pacer(self) -> Pacer:
+        """What was sent lately, for the rates: one for the whole life of the process."""
+        from monitor.core.pacing import Pacer
+
+        return Pacer()
 
     @cached_property
     def console(self) -> ConsoleNotifier:
@@ -325,6 +332,7 @@ class App:
             clock=self.clock,
             sleep=self.stop.pause,
             tick=time.monotonic,
+            pacer=self.pacer,
             admin_chat=telegram.admin_chat if telegram.token else None,
             on_uncertain=telegram.on_uncertain,
             stopped=self.stop,
