@@ -1,21 +1,23 @@
 """Stored articles through the whole bot: the real parsers and decisions, the time simulated.
 
 State is a store in memory; nothing is sent. The clock is an article's own date; where it has
-none, the time of its fetch, else that of the article before it.
+none, the time of its fetch, else noon of its event's last day, else the time before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from monitor.core.errors import HuunghiError
+from monitor.core.facts import extract_facts
 from monitor.core.model import Article, Channel, Decision, Facts, Judged, Known, Plan
 from monitor.core.ports import Store
 from monitor.core.records import Batch
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the clock before the first article that has a date
+_NOON = time(5, tzinfo=UTC)  # in Việt Nam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Replay:
             yield item if item.article is None else self._one(item, item.article)
 
     def _one(self, item: Item, article: Article) -> Result:
-        self.now = article.published_at or item.at or self.now
+        self.now = moment_of(item) or self.now
         self.before(self.now)
         judged = self.judge(article)
         plan = self.decide([judged], self.store.lookup([judged]), self.now)
@@ -86,6 +88,26 @@ class Replay:
             match_of=self.names.get(match.of) if match else None,
             at=self.now,
         )
+
+
+def moment_of(item: Item) -> datetime | None:
+    """When an article came, as far as it says; None where it says nothing of the kind."""
+    article = item.article
+    if article is None or article.published_at or item.at:
+        return (article.published_at if article else None) or item.at
+    facts = extract_facts(article)
+    event = facts.event_end or facts.event_start
+    return datetime.combine(event, _NOON) if event else None
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Items by their moments; one without stays behind the one before it."""
+    placed, last = [], EPOCH
+    for item in items:
+        last = moment_of(item) or last
+        placed.append((last, item))
+    placed.sort(key=lambda pair: pair[0])
+    return [item for _, item in placed]
 
 
 def result_to_json(result: Result) -> Mapping[str, object]:

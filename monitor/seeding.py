@@ -64,7 +64,7 @@ def article_from_json(record: Mapping[str, Any]) -> Article:
         url=url,
         canonical_url=canonicalise(url) if url else None,
         source=_text(record, "source", required=False),
-        site=_text(record, "site", required=False) or (site_of(url) if url else ""),
+        site=site_of(url) if url else _text(record, "site", required=False) or "",
         title=clean(title),
         lead=clean(lead) if lead else None,
         byline=_text(record, "byline", required=False),

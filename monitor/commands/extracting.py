@@ -57,7 +57,8 @@ def read_page(name: str, arguments: argparse.Namespace, now: datetime) -> Page:
 def source_of(app: App, url: str) -> Source | None:
     """The source on whose site `url` lies: the rules written for that site apply."""
     site = site_of(url) if url else ""
-    return next((s for s in app.sources if site and site_of(s.home) == site), None)
+    homes = {site_of(source.home): source for source in app.sources}
+    return homes.get(site) or homes.get(site.partition(".")[2])
 
 
 def _article(page: Page, source: Source | None) -> Mapping[str, object]:

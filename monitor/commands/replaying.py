@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 from monitor.app import App
+from monitor.commands.extracting import source_of
 from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, ScrapeError
-from monitor.core.model import Channel, MatchKind
+from monitor.core.model import Article, Channel, MatchKind
 from monitor.core.slots import next_slot
 from monitor.gathering import CycleRules
-from monitor.replay import EPOCH, Item, Replay, Result, result_to_json
+from monitor.replay import EPOCH, Item, Replay, Result, in_order, result_to_json
 from monitor.show import count, harmless, paint, to_json
 
 PAGES = (".html", ".htm", ".xhtml", ".txt")
@@ -51,12 +53,12 @@ def read_items(app: App, paths: list[str]) -> Iterator[Item]:
             for page in sorted(p for p in path.rglob("*") if p.suffix in PAGES):
                 yield from _read_page(app, page, page.relative_to(path).as_posix())
         elif path.suffix in (".jsonl", ".ndjson"):
-            yield from _read_lines(path)
+            yield from _read_lines(app, path)
         else:
             yield from _read_page(app, path, path.name)
 
 
-def _read_lines(path: Path) -> Iterator[Item]:
+def _read_lines(app: App, path: Path) -> Iterator[Item]:
     from monitor.seeding import load_items
 
     try:
@@ -64,9 +66,15 @@ def _read_lines(path: Path) -> Iterator[Item]:
             if isinstance(article, HuunghiError):
                 yield Item(id=name or f"{path.name}:{number}", error=article)
             else:
-                yield Item(id=name or f"{path.name}:{number}", article=article)
+                yield Item(id=name or f"{path.name}:{number}", article=_with_source(app, article))
     except HuunghiError as error:
         yield Item(id=str(path), error=error)
+
+
+def _with_source(app: App, article: Article) -> Article:
+    """Named after the source on whose site it stands, as in real life."""
+    source = source_of(app, article.url or "")
+    return replace(article, source=source.key) if source and not article.source else article
 
 
 def _read_page(app: App, path: Path, name: str) -> Iterator[Item]:
@@ -99,7 +107,6 @@ def _as_json(app: App, run: Replay, items: Iterator[Item]) -> int:
 
 def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
     """Digests at their slots as time goes by; then a word on what was not announced."""
-    everything = sorted(items, key=lambda item: _moment(item) or EPOCH)
     zone = app.settings.monitor.timezone
     slot: datetime | None = None
 
@@ -115,7 +122,7 @@ def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
     run.before = post
     results: list[Result] = []
     failed: list[Item] = []
-    for result in run.run(everything):
+    for result in run.run(in_order(items)):
         if isinstance(result, Item):
             failed.append(result)
             continue
@@ -124,10 +131,6 @@ def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
     post(None)
     _tell_rest(results, failed)
     return 1 if failed else 0
-
-
-def _moment(item: Item) -> datetime | None:
-    return (item.article.published_at if item.article else None) or item.at
 
 
 def _tell_rest(results: list[Result], failed: list[Item]) -> None:
