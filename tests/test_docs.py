@@ -78,9 +78,9 @@ def test_every_setting_in_the_docs_exists(path: Path) -> None:
         assert key in SECTIONS[section], f"{path.name}: {section} {key} does not exist"
 
 
-@pytest.mark.parametrize("name", LEAVES)
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"huunghi"}))
 def test_every_help_shows_an_example(name: str) -> None:
-    assert "example:\n  huunghi " in LEAVES[name].format_help()
+    assert "example:\n  huunghi " in COMMANDS[name].format_help()
 
 
 def test_links_between_documents_lead_somewhere() -> None:
