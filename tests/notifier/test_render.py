@@ -263,8 +263,8 @@ def accepted(part: Part) -> Parsed:
     return parsed
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(STORIES, min_size=1, max_size=25))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STORIES, min_size=1, max_size=8))
 def test_every_part_is_accepted_and_no_story_is_lost(stories: list[Story]) -> None:
     numbered = [story(n, **_values(one)) for n, one in enumerate(stories, 1)]
     parts = parts_of(*numbered)

@@ -102,7 +102,7 @@ def test_a_spoilt_sitemap_is_read_all_the_same(spoilt: str) -> None:
         b"<rss><channel/></rss>",
         b"<",
         b"\x1f\x8bnot gzip",
-        gzip.compress(b"<html></html>"),
+        gzip.compress(b"<html></html>", mtime=0),
     ],
 )
 def test_what_is_no_sitemap_is_an_error_that_names_it(answer: bytes) -> None:
