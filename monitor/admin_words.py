@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from monitor.core.frozen import dataclass
 from monitor.core.records import OutboxRow
 
 

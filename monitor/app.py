@@ -27,7 +27,6 @@ from monitor.core.model import (
     Source,
     SourceOutcome,
 )
-from monitor.core.ports import Notifier
 from monitor.core.records import Health, Observation
 from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
@@ -38,6 +37,7 @@ from monitor.systemd import Supervisor
 
 if TYPE_CHECKING:
     from monitor.core.pacing import Pacer
+    from monitor.core.ports import Notifier
     from monitor.desk import DeliveryReport, Desk
     from monitor.liveness import Liveness
     from notifier.console import ConsoleNotifier
@@ -138,11 +138,11 @@ class App:
 
     def sow(self) -> int:
         """Make the stored seeds known in a new state; how many were not known yet."""
+        if self.store.memory("seeded"):
+            return 0
         import seeds
         from monitor.seeding import load_known
 
-        if self.store.memory("seeded"):
-            return 0
         known = load_known(Path(seeds.__file__).parent / "known.jsonl")
         count = self.store.add_seeds(known, self.clock())
         self.store.remember("seeded", self.clock().isoformat())
@@ -346,6 +346,6 @@ def _observe(health: Health, observation: Observation, now: datetime) -> Health:
 
 
 def _undo_page_clocks(articles: Sequence[Article], fetched_at: datetime) -> tuple[Article, ...]:
-    from scrapers.health import page_clocks
+    from scrapers.page_clocks import page_clocks
 
     return page_clocks(articles, fetched_at)

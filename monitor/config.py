@@ -5,7 +5,6 @@ Every message names the file, the key and the nearest valid one.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -116,6 +115,8 @@ def _refuse_unknown(
 ) -> None:
     for key in table:
         if key not in known:
+            import difflib  # only for mistakes
+
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise ConfigError(f"{where} {key}: unknown {noun}; the nearest is {near}")
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from monitor import admin_words
 from monitor.admin_words import Word
-from monitor.chat_reader import ChatReader
 from monitor.core.errors import (
+    ChatClosedError,
     ChatMigratedError,
     ChatUnavailableError,
     DeliveryError,
@@ -30,7 +31,9 @@ from monitor.core.pacing import backoff, pause_for
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
 from monitor.core.slots import is_quiet
 from monitor.desk import NOTICES, DeliveryReport, Desk
-from monitor.refusals import plainer
+
+if TYPE_CHECKING:
+    from monitor.chat_reader import ChatReader
 
 __all__ = ["GROWING", "DeliveryReport", "Desk", "cut_due", "deliver"]
 
@@ -81,7 +84,6 @@ class _Pass:
         self._report = DeliveryReport()
         self._skipped: set[str] = set()
         self._patience = desk.patience.total_seconds()
-        self._reader = ChatReader(desk)
 
     # ── sending ──────────────────────────────────────────────────────────────
 
@@ -209,6 +211,8 @@ class _Pass:
 
     def _refused(self, row: OutboxRow, error: DeliveryError) -> None:
         """Send it as plain text, then in smaller pieces, then give it up and say so."""
+        from monitor.refusals import plainer  # seldom needed, so that quiet cycles go without
+
         pieces = plainer(row)
         if not pieces:
             self._settle(row, OutboxState.DEAD, problem=str(error))
@@ -227,10 +231,15 @@ class _Pass:
             else:
                 self._retry(row, error, backoff(row.attempts))
             return
-        now = self._desk.clock()
         self._retry(row, error, 0.0)
+        self._pause(row, error)
+
+    def _pause(self, row: OutboxRow, error: DeliveryError) -> None:
+        """Leave a channel alone for a while; the operator is told when that begins."""
+        self._skipped.add(row.channel)
         known = row.channel in self._outbox.paused()
-        self._outbox.pause(row.channel, str(error), now + pause_for(row.attempts))
+        until = self._desk.clock() + pause_for(row.attempts)
+        self._outbox.pause(row.channel, str(error), until)
         if not known:
             self._tell(admin_words.paused(row, error))
 
@@ -250,6 +259,12 @@ class _Pass:
             if not self._desk.stopped():
                 self._resolve(row)
 
+    @cached_property
+    def _reader(self) -> ChatReader:
+        from monitor.chat_reader import ChatReader  # seldom needed
+
+        return ChatReader(self._desk)
+
     def _resolve(self, row: OutboxRow) -> None:
         outcome = self._attempt(lambda: self._reader.look_for(row))
         if isinstance(outcome, int):
@@ -259,6 +274,8 @@ class _Pass:
             self._retry(row, problem, backoff(row.attempts))
         elif isinstance(outcome, TokenInvalidError):
             raise outcome
+        elif isinstance(outcome, ChatClosedError) and row.kind is not OutboxKind.NOTICE:
+            self._pause(row, outcome)  # nothing can be sent there either: look again later
         elif isinstance(outcome, ChatUnavailableError | ChatMigratedError | RefusedMessageError):
             self._unreadable(row, outcome)
         else:

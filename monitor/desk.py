@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from monitor.core.model import Channel
 from monitor.core.pacing import CHAT_WINDOW, Pacer
-from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
 from monitor.core.records import OutboxRow
 from monitor.core.slots import is_quiet
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
 
 NOTICES = ""  # where notices to the operator stand among the channels
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, ScrapeError
 from monitor.core.frozen import dataclass
@@ -22,11 +23,13 @@ from monitor.core.model import (
     SourceOutcome,
     Validators,
 )
-from monitor.core.ports import Clock, Scraper, Store
 from monitor.core.records import Health, Observation, Unread
 from monitor.logs import LOGGER, line
 
-Decide = Callable[[Sequence[Judged], Known, "CycleRules", datetime], Plan]
+if TYPE_CHECKING:
+    from monitor.core.ports import Clock, Scraper, Store
+
+    Decide = Callable[[Sequence[Judged], Known, "CycleRules", datetime], Plan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.core.model import Article, Judged, Known, Plan
-from monitor.core.ports import Classifier, Deduplicator
 from monitor.gathering import CycleRules
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Classifier, Deduplicator
 
 _DATA = Path(__file__).parent / "data"
 

@@ -33,6 +33,7 @@ from monitor.core.model import (
     ArticleState,
     Category,
     CycleReport,
+    FeedEntry,
     Judged,
     Plan,
     Poll,
@@ -41,7 +42,6 @@ from monitor.core.model import (
     SourceStatus,
 )
 from monitor.core.records import Batch, EntryNote, Health, Observation, Unread
-from monitor.core.urls import entry_keys
 from monitor.gathering import (
     CycleRules,
     Memory,
@@ -180,11 +180,9 @@ class _Cycle:
             self._commit(work, Reading())
 
     def _sort(self, work: Work, poll: Poll) -> Work:
-        store = self.ports.store
-        keys = chain.from_iterable(map(entry_keys, poll.entries))
-        fresh = unknown_entries(poll.entries, store.known_keys(keys)) if poll.entries else ()
+        fresh = self._unknown(poll.entries) if poll.entries else ()
         if fresh:
-            waiting = store.pending_urls(work.source.key)
+            waiting = self.ports.store.pending_urls(work.source.key)
             fresh = tuple(entry for entry in fresh if entry.url not in waiting)
         rules = IntakeRules(
             first_run=work.first_run,
@@ -192,6 +190,12 @@ class _Cycle:
             max_age=self.rules.max_age,
         )
         return replace(work, poll=poll, intake=take_in(fresh, rules, self.started_at))
+
+    def _unknown(self, entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
+        from monitor.core.urls import entry_keys  # most cycles meet no entry
+
+        keys = chain.from_iterable(map(entry_keys, entries))
+        return unknown_entries(entries, self.ports.store.known_keys(keys))
 
     def _commit(self, work: Work, reading: Reading) -> None:
         poll = work.poll

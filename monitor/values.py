@@ -5,7 +5,6 @@ Every reader takes the value and the place it stands at ("file: [section] key").
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -99,6 +98,8 @@ def read_categories(value: object, where: str) -> tuple[Category, ...]:
     known = [category.value for category in Category]
     for name in names:
         if name not in known:
+            import difflib  # only for mistakes
+
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
             raise ConfigError(f"{where}: {name!r} is no category; the nearest is {near}")
     if not names:

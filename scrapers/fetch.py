@@ -8,11 +8,11 @@ FetchError.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, RefusedAddressError, UnreachableError
 from monitor.core.frozen import dataclass
 from monitor.core.model import Page, Source, Validators
-from monitor.core.ports import Clock
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
 from scrapers.answers import Answer, page_of
 from scrapers.headers import request_headers, user_agent
@@ -21,6 +21,9 @@ from scrapers.redirects import LostTrailError, Trail
 from scrapers.robots import MOST_BYTES, Robots
 from scrapers.tls import TlsContexts
 from scrapers.wire import CutError, Wire
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Clock
 
 _SPARED = 1.0  # time-outs, for which a host is spared that did not answer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from http.client import HTTPMessage
 
@@ -38,6 +37,8 @@ def request_headers(agent: str, validators: Validators | None) -> dict[str, str]
 
 def read_validators(headers: HTTPMessage, content: bytes) -> Validators:
     """What the next conditional GET sends back, and the body's SHA-256."""
+    import hashlib  # loads OpenSSL's part of it, which a 304 has no use for
+
     return Validators(
         etag=_line(headers.get("ETag")),
         last_modified=_line(headers.get("Last-Modified")),

@@ -14,14 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from statistics import fmean
 
 from monitor.core.frozen import dataclass
 from monitor.core.model import Article, FeedEntry
 from monitor.core.records import Health, Observation
-from scrapers.page_clocks import page_clocks
-
-__all__ = ["Reading", "Sample", "assess", "page_clocks"]
 
 _LEARNED = 3  # cycles with entries before a source has a "usual"
 _SLOW, _FAST = 0.05, 0.3  # weights of a new sample in an average: of cycles, of articles and gaps
@@ -88,8 +84,8 @@ class Sample:
 
 
 def _share(flags: Iterable[bool]) -> float:
-    kept = [float(flag) for flag in flags]
-    return fmean(kept) if kept else 0.0
+    kept = list(flags)
+    return sum(kept) / len(kept) if kept else 0.0
 
 
 def _gap_hours(entries: tuple[FeedEntry, ...]) -> float | None:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError
-from monitor.core.ports import Clock
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Clock
 
 LONGEST_PAUSE = 30.0  # seconds; a crawl-delay beyond it is cut down, or one host fills the cycle
 LONGEST_WAIT = timedelta(days=1)  # a Retry-After beyond it is cut down, so that a typo passes
@@ -132,6 +134,8 @@ def parse_retry_after(value: str | None, now: datetime) -> timedelta | None:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=min(max(int(text[:9]), 1), 10**8))
+    from email.utils import parsedate_to_datetime  # slow to load, and few hosts say a date
+
     try:
         until = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

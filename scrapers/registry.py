@@ -6,9 +6,7 @@ error that names file, table and key.
 
 from __future__ import annotations
 
-import difflib
 import logging
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +14,11 @@ from urllib.parse import urlsplit
 
 from monitor.core.errors import ConfigError
 from monitor.core.model import Source
-from scrapers.tls import TLS_FLOORS
 
 BUILT_IN = Path(__file__).with_name("sources.toml")
+TLS_FLOORS = ("", "1.0", "1.1", "1.2", "1.3")
+"""What a source's `tls` may be."""
+
 DATE_POLICIES = ("", "page clock", "constant", "month first", "posting date")
 """What a source's `date` may be.
 
@@ -57,6 +57,8 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 
 def parse_sources(text: str, path: Path) -> tuple[Source, ...]:
     """The sources of a TOML text; `path` is where it came from. Raises ConfigError."""
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -107,6 +109,8 @@ def _source(path: Path, key: str, table: object) -> Source:
 
 
 def _nearest(name: str, names: Sequence[str] | _Checked) -> str:
+    import difflib  # only for mistakes
+
     near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.4)
     return f'; did you mean "{near[0]}"?' if near else f"; there are: {', '.join(names)}"
 

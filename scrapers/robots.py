@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, DisallowedError, FetchError, TooLargeError
 from monitor.core.frozen import dataclass
-from monitor.core.ports import Clock
 
 if TYPE_CHECKING:
     from protego import Protego
+
+    from monitor.core.ports import Clock
 
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be parsed
 AGENT = "HuuNghi"

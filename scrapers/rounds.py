@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import (
     BackOffError,
@@ -15,11 +16,11 @@ from monitor.core.errors import (
     UnreachableError,
 )
 from monitor.core.model import FeedEntry, Page, Poll, Source, Validators
-from monitor.core.ports import Fetcher
-from monitor.core.urls import entry_keys
 from scrapers.endpoints import FORGOTTEN, Endpoint, read_endpoint
 from scrapers.family import Family, bare_host
-from scrapers.impostors import impostor
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Fetcher
 
 _CHILDREN = 2
 """Children of a sitemap index that are asked for: the newest; older ones hold nothing new."""
@@ -103,11 +104,15 @@ class Round:
         try:
             self._read(endpoint, page)
         except ScrapeError as error:
+            from scrapers.impostors import impostor
+
             named = impostor(page.content)
             self._problems.append(f"{error}; it is {named}" if named else str(error))
             self.specimen = self.specimen or page
 
     def _read(self, endpoint: Endpoint, page: Page) -> None:
+        from scrapers.impostors import impostor  # an unchanged page is not looked at
+
         entries, children = read_endpoint(endpoint, page, self._source)
         own = [entry for entry in entries if self._family.knows(entry.url)]
         if not own and not children:
@@ -152,6 +157,11 @@ def newest(entries: Sequence[FeedEntry]) -> Sequence[FeedEntry]:
 
 def merged(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Each article once, in order of first appearance, with all that is said of it anywhere."""
+    entries = tuple(entries)
+    if len(entries) < 2:
+        return entries
+    from monitor.core.urls import entry_keys  # most cycles meet no entry
+
     kept: list[FeedEntry] = []
     places: dict[str, int] = {}
     for entry in entries:

@@ -8,13 +8,16 @@ with the page kept; the other endpoints go on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import NotAnArticleError, ParseError, ScrapeError
 from monitor.core.model import Article, FeedEntry, Page, Poll, Source, Validators
-from monitor.core.ports import Fetcher
 from scrapers.endpoints import FORGOTTEN, Endpoint, configured, remembered
 from scrapers.family import Family
 from scrapers.rounds import Round
+
+if TYPE_CHECKING:
+    from monitor.core.ports import Fetcher
 
 _LISTINGS = 2
 """How many discovered listings are asked every cycle: the best ones; others repeat them."""

@@ -14,9 +14,6 @@ from monitor.core.errors import FetchError
 from monitor.core.model import Source
 from scrapers.sockets import TimedTLSSocket
 
-TLS_FLOORS = ("", "1.0", "1.1", "1.2", "1.3")
-"""What a source's `tls` may be."""
-
 _VERSIONS = {
     "1.1": ssl.TLSVersion.TLSv1_1,
     "1.2": ssl.TLSVersion.TLSv1_2,

@@ -55,7 +55,7 @@ class _Connection(HTTPConnection):
         plain = connect(addresses, self.port, self.allowance)
         self.sock = plain
         if self._context is not None:
-            secure = self._context.wrap_socket(plain, server_hostname=self.host.rstrip("."))
+            secure = self._context.wrap_socket(plain, server_hostname=_ascii(self.host))
             if isinstance(secure, TimedTLSSocket):
                 secure.allowance = self.allowance
             self.sock = secure
@@ -68,6 +68,11 @@ class _Connection(HTTPConnection):
         with selectors.DefaultSelector() as selector:
             selector.register(self.sock, selectors.EVENT_READ)
             return not selector.select(0)
+
+
+def _ascii(host: str) -> bytes:
+    """The name to shake hands for; as bytes it needs no codec, which takes 2 ms to load."""
+    return host.rstrip(".").encode("ascii")
 
 
 class Wire:

@@ -6,15 +6,16 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from monitor.core.digest import build_digest
 from monitor.core.model import Channel, Part
-from monitor.core.ports import DigestRenderer
 from monitor.core.records import OutboxKind
 from state.database import Database
 from state.outbox_rows import insert_row, stories_of
 from state.rows import from_seconds, to_seconds
-from state.stories import load_stories
+
+if TYPE_CHECKING:
+    from monitor.core.ports import DigestRenderer
 
 # A part that had to be split further has several rows of one number: those are left as they are.
 _GROWN = """
@@ -64,6 +65,9 @@ def _retold(
     source_names: Mapping[str, str],
 ) -> Part | None:
     """The part as it would be shown now; None where it fits into one message no more."""
+    from monitor.core.digest import build_digest
+    from state.stories import load_stories
+
     queued = connection.execute(
         "SELECT story, article FROM queue WHERE channel = ? AND digest = ?",
         (row["channel"], row["digest"]),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from monitor.core.errors import UsageError
 from monitor.core.model import Channel, Part
-from monitor.core.ports import DigestRenderer
 from monitor.core.records import (
     Ledger,
     OutboxKind,
@@ -19,7 +19,6 @@ from monitor.core.records import (
 from state import chats
 from state.database import Database
 from state.edits import has_grown, queue_edits
-from state.ledger import read_ledger, refresh_articles
 from state.outbox_rows import (
     CLAIMABLE,
     NEXT_AT,
@@ -34,6 +33,9 @@ from state.outbox_rows import (
 )
 from state.rows import from_seconds, to_seconds, to_seconds_or_none
 from state.slots import Cut, cut_digest, due_slot
+
+if TYPE_CHECKING:
+    from monitor.core.ports import DigestRenderer
 
 
 class SqliteOutbox:
@@ -166,6 +168,8 @@ class SqliteOutbox:
                 (settlement.message_id, row.id),
             )
         if row.kind is OutboxKind.DIGEST:
+            from state.ledger import refresh_articles
+
             refresh_articles(connection, row.stories)
 
     def replace(self, row: OutboxRow, parts: Sequence[Part], now: datetime) -> None:
@@ -173,6 +177,8 @@ class SqliteOutbox:
 
         A part with empty `html` is sent as plain text.
         """
+        from state.ledger import refresh_articles
+
         first, *rest = parts
         with self._database.write() as connection:
             connection.execute(
@@ -295,6 +301,8 @@ class SqliteOutbox:
 
     def ledger(self) -> Ledger:
         """The sums, and whatever contradicts them."""
+        from state.ledger import read_ledger
+
         with self._database.snapshot() as connection:
             return read_ledger(connection)
 

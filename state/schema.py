@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from state.search import fill_search
+from monitor.core.frozen import dataclass
 
 Step = str | Callable[[sqlite3.Connection], None]
 
@@ -22,6 +22,13 @@ class Migration:
     version: int
     title: str
     steps: Sequence[Step] = field(default_factory=tuple)
+
+
+def _fill_search(connection: sqlite3.Connection) -> None:
+    """Index every article that is stored; only a new or an old database needs it."""
+    from state.search import fill_search
+
+    fill_search(connection)
 
 
 _KNOWLEDGE = (
@@ -137,7 +144,7 @@ _DELIVERY = (
 _SEARCH: tuple[Step, ...] = (
     """CREATE VIRTUAL TABLE search USING fts5 (
         title, lead, body, tokenize = "unicode61 remove_diacritics 0")""",
-    fill_search,
+    _fill_search,
 )
 
 MIGRATIONS: tuple[Migration, ...] = (

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from monitor.core.digest import build_digest
+from monitor.core.frozen import dataclass
 from monitor.core.model import Channel, Part
-from monitor.core.ports import DigestRenderer
 from monitor.core.records import OutboxKind
 from monitor.core.slots import latest_slot
 from state.database import Database
 from state.outbox_rows import insert_row, resolve_chat
 from state.rows import from_seconds, to_seconds
-from state.stories import load_stories
+
+if TYPE_CHECKING:
+    from monitor.core.ports import DigestRenderer
 
 # A slot is past once a later one was cut; a slot later than this was cut by a clock gone wrong.
 CLOCK_ERROR = timedelta(hours=36)
@@ -69,6 +70,9 @@ class Cut:
 
 def cut_digest(connection: sqlite3.Connection, cut: Cut) -> int:
     """Write the slot and its rows; how many rows. 0 where another process had cut the slot."""
+    from monitor.core.digest import build_digest  # most cycles cut nothing
+    from state.stories import load_stories
+
     slot = connection.execute(
         "INSERT INTO digests (channel, slot_at, cut_at) VALUES (?, ?, ?)"
         " ON CONFLICT (channel, slot_at) DO NOTHING",

@@ -22,7 +22,6 @@ from monitor.core.model import (
     Validators,
 )
 from monitor.core.records import Batch, Health, SearchHit, StoredArticle, Unread
-from monitor.core.urls import url_keys
 from state.codec import from_json, storable
 from state.database import Database, open_database
 from state.health import save_health, save_report
@@ -194,6 +193,7 @@ def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> 
 
 def _find(connection: sqlite3.Connection, reference: str) -> int | None:
     """An article's id by id, by key as stored, or by the keys of an address."""
+    from monitor.core.urls import url_keys
     from state.articles import known_by_key
 
     if reference.isascii() and reference.isdigit() and len(reference) < _LONG_NUMBER:

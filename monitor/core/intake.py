@@ -6,12 +6,11 @@ Refuses to read an archive: a first run reads the newest few, an entry over the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.core.frozen import dataclass
 from monitor.core.model import ArticleState, FeedEntry
 from monitor.core.records import EntryNote, Unread
-from monitor.core.urls import entry_keys
 
 FIRST_RETRY = timedelta(minutes=20)
 LAST_RETRY = timedelta(hours=24)
@@ -38,6 +37,8 @@ class Intake:
 
 def unknown_entries(entries: Sequence[FeedEntry], known: set[str]) -> tuple[FeedEntry, ...]:
     """Entries none of whose keys is in `known`, each article once, in order."""
+    from monitor.core.urls import entry_keys  # most cycles meet no entry
+
     fresh: list[FeedEntry] = []
     seen = set(known)
     for entry in entries:
@@ -68,6 +69,8 @@ def take_in(fresh: Iterable[FeedEntry], rules: IntakeRules, now: datetime) -> In
 
 def note(entry: FeedEntry, state: ArticleState, reason: str) -> EntryNote:
     """Remember an entry by its keys."""
+    from monitor.core.urls import entry_keys
+
     return EntryNote(entry=entry, keys=entry_keys(entry), state=state, reason=reason)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from typing import Any
 
@@ -33,6 +33,11 @@ class Basket:
 
     name: str
     holds: dict[str, int] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No fields at all."""
 
 
 def fresh() -> Any:
@@ -70,23 +75,26 @@ def test_defaults_are_made_anew() -> None:
     assert repr(one) == "Basket(name='a')"
 
 
-@pytest.mark.parametrize(
-    "use",
-    [
-        lambda value: repr(value),
-        lambda value: hash(value),
-        lambda value: value == value,
-        lambda value: value != 1,
-    ],
-)
-def test_each_method_works_as_the_first_that_is_used(use: Callable[[Any], object]) -> None:
+def test_equal_values_have_equal_hashes_and_say_what_they_are() -> None:
     kind = fresh()
-    bare = object.__new__(kind)
-    object.__setattr__(bare, "a", 1)
-    object.__setattr__(bare, "b", "c")
-    assert use(bare) == use(bare)
-    assert bare == kind(a=1, b="c")
-    assert hash(bare) == hash(kind(a=1, b="c"))
+    assert kind(a=1) == kind(a=1)
+    assert kind(a=1) != kind(a=2)
+    assert hash(kind(a=1)) == hash(kind(a=1))
+    assert repr(kind(a=1)).endswith("Fresh(a=1, b='b')")
+
+
+def test_a_class_without_fields() -> None:
+    assert Nothing() == Nothing()
+    assert hash(Nothing()) == hash(Nothing())
+    assert repr(Nothing()) == "Nothing()"
+    assert Nothing().__eq__(Point(1)) is NotImplemented
+
+
+def test_the_first_use_by_many_threads_at_once() -> None:
+    kind = fresh()
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda number: kind(a=number), range(200)))
+    assert [value.a for value in made] == list(range(200))
 
 
 def test_nothing_can_be_set_or_deleted() -> None:
@@ -115,5 +123,13 @@ def test_copies_and_pickles_are_equal() -> None:
 
 
 def test_another_kind_of_dataclass_is_refused() -> None:
+    class Checked:
+        a: int
+
+        def __post_init__(self) -> None:
+            raise AssertionError
+
     with pytest.raises(TypeError, match="frozen and slotted"):
-        dataclass(frozen=False, slots=True)
+        dataclass(frozen=False, slots=True)(type("Bare", (), {}))
+    with pytest.raises(TypeError, match="Checked: frozen and slotted, without __post_init__"):
+        dataclass(frozen=True, slots=True)(Checked)

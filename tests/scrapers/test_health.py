@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from monitor.core.model import Article, FeedEntry, Poll
 from monitor.core.records import Health, Observation
-from scrapers.health import Reading, Sample, assess, page_clocks
+from scrapers.health import Reading, Sample, assess
+from scrapers.page_clocks import page_clocks
 
 START = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)
 GOOD = Reading(dated=True, titled=True, length=2400)
