@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitor.app import App
 from monitor.commands.setup import opened
-from monitor.core.errors import HuunghiError
+from monitor.core.errors import HuunghiError, NotAnArticleError
 from monitor.core.model import FeedEntry, Page, Source, Validators
 from monitor.core.urls import site_of
 from monitor.show import harmless, local, paint, to_json
@@ -29,10 +29,10 @@ def extract(arguments: argparse.Namespace) -> int:
         elif arguments.listing:
             found = _listing(page, source)
         else:
-            found = _article(page, source)
+            found = _article(page, source, as_json=arguments.json)
         zone = app.settings.monitor.timezone
         print(to_json(found, zone) if arguments.json else _for_people(found, app))
-    return 0
+    return 1 if found.get("title", "") is None else 0
 
 
 def read_page(name: str, arguments: argparse.Namespace, now: datetime) -> Page:
@@ -61,11 +61,21 @@ def source_of(app: App, url: str) -> Source | None:
     return homes.get(site) or homes.get(site.partition(".")[2])
 
 
-def _article(page: Page, source: Source | None) -> Mapping[str, object]:
+def _article(page: Page, source: Source | None, *, as_json: bool) -> Mapping[str, object]:
+    """What was read. A page that is no article is an object of nulls for programs."""
     from scrapers.article import parse_article
     from scrapers.replay import golden_of
 
-    return golden_of(parse_article(page, source))
+    try:
+        return golden_of(parse_article(page, source))
+    except NotAnArticleError as error:
+        if not as_json:
+            raise
+        print(f"huunghi: {error}", file=sys.stderr)
+        nothing = dict.fromkeys(("canonical_url", "title", "lead"))
+        rest = dict.fromkeys(("published_at", "byline"))
+        site = site_of(page.url) if page.url else None
+        return {"url": page.url or None, **nothing, "body": [], **rest, "site": site}
 
 
 def _listing(page: Page, source: Source | None) -> Mapping[str, object]:

@@ -150,6 +150,22 @@ def test_extract_prints_one_object_with_every_key(run: Run, tmp_path: Path) -> N
     assert corpus()[AID]["title"] in run("extract", str(page))[1]
 
 
+def test_a_page_that_is_no_article_is_an_object_of_nulls_and_exit_code_1(
+    run: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><title>404</title><body>Không tìm thấy trang</body></html>")
+    code, out, err = run("extract", str(page), "--url", "https://kufo.vn/x", "--json")
+    told = json.loads(out)
+
+    assert code == 1
+    assert told["title"] is None
+    assert told["body"] == []
+    assert told["site"] == "kufo.vn"
+    assert err
+    assert run("extract", str(page))[0] == 1
+
+
 def test_extract_reads_a_listing(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "list.html"
     keys = (AID, TRAINING, OTHER)
