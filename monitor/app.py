@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.arguments import VERSION
 from monitor.core.errors import ConfigError, StateError
 from monitor.core.model import (
     Article,
@@ -34,6 +33,7 @@ from monitor.pipeline import run_cycle
 from monitor.settings import Settings
 from monitor.stopping import StopFlag
 from monitor.systemd import Supervisor
+from monitor.version import VERSION
 
 if TYPE_CHECKING:
     from monitor.core.pacing import Pacer

@@ -6,7 +6,6 @@ instance holds the lock.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import importlib
 import io
@@ -14,11 +13,15 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from monitor import logs
-from monitor.arguments import build_parser
 from monitor.core.errors import HuunghiError, LockedError, UsageError
+from monitor.plain_once import plain_once
+
+if TYPE_CHECKING:
+    import argparse
+    from types import SimpleNamespace
 
 DONE, FAILED, USAGE, LOCKED = 0, 1, 2, 3
 _SELDOM = 20_000  # new objects between two looks for garbage; starting up makes none
@@ -29,12 +32,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     gc.set_threshold(_SELDOM)
     words = sys.argv[1:] if argv is None else argv
-    arguments = build_parser(words[0] if words else None).parse_args(words)
+    arguments = plain_once(words) or _parsed(words)
     logs.start(arguments.verbose)
     code = _guarded(arguments)
     if argv is None:
         _end(code)
     return code
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    from monitor.arguments import build_parser
+
+    return build_parser(words[0] if words else None).parse_args(words)
 
 
 def _end(code: int) -> NoReturn:
@@ -45,7 +54,7 @@ def _end(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _guarded(arguments: argparse.Namespace) -> int:
+def _guarded(arguments: argparse.Namespace | SimpleNamespace) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -67,7 +76,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace | SimpleNamespace) -> int:
     module, function = arguments.does.split(":")
     return int(getattr(importlib.import_module(f"monitor.commands.{module}"), function)(arguments))
 

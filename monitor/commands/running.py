@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from monitor.app import App
 from monitor.commands.setup import opened
@@ -14,6 +14,9 @@ from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatu
 from monitor.desk import DeliveryReport
 from monitor.show import count, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
+
+if TYPE_CHECKING:
+    import argparse
 
 _COLOURS = {
     SourceStatus.OK: "green",

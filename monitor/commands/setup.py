@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from monitor.app import App
 from monitor.config import load_settings
+
+if TYPE_CHECKING:
+    import argparse
 
 
 @contextmanager
