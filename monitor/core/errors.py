@@ -24,6 +24,7 @@ The message names source, key, line or URL, and what to do.
         ├── MessageGoneError          the message to edit is gone, or may not be edited any more
         ├── FloodError                wait `retry_after` seconds for this chat
         ├── ChatUnavailableError      kicked, not found, no right to post
+        │   └── ChatClosedError       the bot is out of a chat that it was to read back
         ├── ChatMigratedError         the chat has a `new_chat`
         └── TokenInvalidError         the bot's token is not accepted
 
@@ -139,6 +140,10 @@ class FloodError(DeliveryError):
 
 class ChatUnavailableError(DeliveryError):
     """Kicked, not found, or without the right to post."""
+
+
+class ChatClosedError(ChatUnavailableError):
+    """The bot is out of the chat: it can neither read back nor post until that is mended."""
 
 
 class ChatMigratedError(DeliveryError):
