@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.core.errors import (
+    ChatClosedError,
     ChatMigratedError,
     ChatUnavailableError,
     DeliveryError,
@@ -121,7 +122,8 @@ class TelegramNotifier:
         """The text of a message in `chat`: forwarded to `via` without a sound, the copy deleted.
 
         None where there is no such message, "" where it has no text or is of a kind that cannot
-        be forwarded. Raises ChatUnavailableError where the chat's content is protected.
+        be forwarded. Raises ChatUnavailableError where the chat's content is protected,
+        ChatClosedError where the bot is out of the chat.
         """
         try:
             copy = self._ask(
@@ -133,6 +135,10 @@ class TelegramNotifier:
             )
         except RefusedMessageError as error:
             return self._unread(chat, str(error))
+        except ChatUnavailableError:
+            if self._is_out_of(chat):
+                raise ChatClosedError(f"the bot is not in chat {chat}") from None
+            raise
         with suppress(DeliveryError):
             self._ask("delete_message", chat_id=via, message_id=_field(copy, "message_id"))
         return str(_field(copy, "text") or _field(copy, "caption") or "")
@@ -162,6 +168,14 @@ class TelegramNotifier:
         if _field(self._ask("get_chat", chat_id=chat), "has_protected_content"):
             raise ChatUnavailableError(f"chat {chat} protects its content: it can't be read back")
         return ""
+
+    def _is_out_of(self, chat: str) -> bool:
+        """Whether a forward failed for the chat it came from, not for the one it went to."""
+        try:
+            me = self.about(chat)["me"]
+        except (ChatUnavailableError, RefusedMessageError):
+            return True
+        return _field(me, "status") in ("left", "kicked")
 
     def _ask(self, method: str, **values: object) -> Any:
         """One request; the answer's result as it came.

@@ -230,6 +230,25 @@ def test_blind_resends_end(world: World) -> None:
     assert "mark-sent 1" in world.texts("@admin")[-1]
 
 
+def test_a_bot_that_is_thrown_out_after_a_lost_answer_looks_when_it_is_back(world: World) -> None:
+    queue(world.db, 1)
+    world.api.fail("accept-500")
+    world.api.fail(*["500"] * 5, method="forwardMessage")
+    world.deliver()
+    world.api.find("@main").member = "kicked"
+    for _ in range(3):
+        world.clock.sleep(1800)
+        assert world.deliver().uncertain == 1
+    assert len(world.texts()) == 1
+    (said,) = world.texts("@admin")
+    assert "Kênh “main” (@main) tạm dừng" in said
+    world.api.find("@main").member = "administrator"
+    world.clock.sleep(1800)
+    assert world.deliver().sent >= 1
+    world.stands_once(1)
+    assert "đã gửi lại được" in world.texts("@admin")[-1]
+
+
 def test_read_back_later_when_the_server_is_in_trouble(world: World) -> None:
     queue(world.db, 1)
     world.api.fail("accept-500")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.core.errors import (
+    ChatClosedError,
     ChatMigratedError,
     ChatUnavailableError,
     DeliveryError,
@@ -224,8 +225,9 @@ def test_a_chat_that_cannot_be_read_back(
     main = api.find("@main")
     main.protected = trouble == "protected"
     main.member = "kicked" if trouble == "kicked" else "administrator"
-    with pytest.raises(ChatUnavailableError):
+    with pytest.raises(ChatUnavailableError) as caught:
         telegram.read_back("@main", 41, "@nobody" if trouble == "admin" else "@admin")
+    assert isinstance(caught.value, ChatClosedError) == (trouble == "kicked")
 
 
 def test_what_is_known_of_the_bot_and_of_a_chat(api: BotApi, telegram: TelegramNotifier) -> None:
