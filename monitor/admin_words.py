@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.core.frozen import dataclass
 from monitor.core.records import OutboxRow
+from monitor.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

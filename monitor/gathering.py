@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, ScrapeError
-from monitor.core.frozen import dataclass
 from monitor.core.intake import Intake
 from monitor.core.model import (
     Article,
@@ -24,6 +23,7 @@ from monitor.core.model import (
     Validators,
 )
 from monitor.core.records import Health, Observation, Unread
+from monitor.core.slotted import dataclass
 from monitor.logs import LOGGER, line
 
 if TYPE_CHECKING:

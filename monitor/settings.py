@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from monitor.core.frozen import dataclass
 from monitor.core.model import Channel
+from monitor.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

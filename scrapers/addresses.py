@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote, urljoin, urlsplit
 
 from monitor.core.errors import RefusedAddressError, UnreachableError
-from monitor.core.frozen import dataclass
+from monitor.core.slotted import dataclass
 
 Resolver = Callable[[str, int], Sequence[str]]
 """From host and port to numeric addresses, best first; raises OSError."""

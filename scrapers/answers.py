@@ -6,8 +6,8 @@ from datetime import datetime
 from http.client import HTTPMessage
 
 from monitor.core.errors import StatusError
-from monitor.core.frozen import dataclass
 from monitor.core.model import Page, Validators
+from monitor.core.slotted import dataclass
 from scrapers.headers import charset_of, read_validators, renew_validators
 
 _ADVICE = {

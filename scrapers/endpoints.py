@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monitor.core.frozen import dataclass
 from monitor.core.model import FeedEntry, Page, Source, Validators
+from monitor.core.slotted import dataclass
 
 KINDS = ("feed", "listing", "sitemap")
 FORGOTTEN = Validators()

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, RefusedAddressError, UnreachableError
-from monitor.core.frozen import dataclass
 from monitor.core.model import Page, Source, Validators
+from monitor.core.slotted import dataclass
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
 from scrapers.answers import Answer, page_of
 from scrapers.headers import request_headers, user_agent

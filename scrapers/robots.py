@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, DisallowedError, FetchError, TooLargeError
-from monitor.core.frozen import dataclass
+from monitor.core.slotted import dataclass
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
-from monitor.core.frozen import dataclass
+from monitor.core.slotted import dataclass
 
 Step = str | Callable[[sqlite3.Connection], None]
 

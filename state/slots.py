@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from monitor.core.frozen import dataclass
 from monitor.core.model import Channel, Part
 from monitor.core.records import OutboxKind
 from monitor.core.slots import latest_slot
+from monitor.core.slotted import dataclass
 from state.database import Database
 from state.outbox_rows import insert_row, resolve_chat
 from state.rows import from_seconds, to_seconds

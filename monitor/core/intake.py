@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from monitor.core.frozen import dataclass
 from monitor.core.model import ArticleState, FeedEntry
 from monitor.core.records import EntryNote, Unread
+from monitor.core.slotted import dataclass
 
 FIRST_RETRY = timedelta(minutes=20)
 LAST_RETRY = timedelta(hours=24)

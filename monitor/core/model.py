@@ -11,7 +11,7 @@ from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from monitor.core.frozen import dataclass
+from monitor.core.slotted import dataclass
 
 
 class Category(StrEnum):

@@ -10,8 +10,10 @@ of what is permitted to many chats, 97 % to one.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
+
+from monitor.core.slotted import dataclass
 
 ALL_SPACING = 1 / 29
 ALL_LIMIT = 29

@@ -7,7 +7,6 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.core.frozen import dataclass
 from monitor.core.model import (
     Article,
     ArticleState,
@@ -19,6 +18,7 @@ from monitor.core.model import (
     Poll,
     Validators,
 )
+from monitor.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
