@@ -18,7 +18,7 @@ def an_article(
     date_from: str | None = "meta",
 ) -> Article:
     """An article as the scrapers give it."""
-    at = published_on and datetime.combine(published_on, time(12), VIETNAM)
+    at = datetime.combine(published_on, time(12), VIETNAM) if published_on else None
     return Article(
         url="https://example.org/1",
         canonical_url=None,

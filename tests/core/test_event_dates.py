@@ -102,6 +102,12 @@ def test_history_tells_no_year() -> None:
     assert dates("Ôn lại ngày 17/11/1950, sáng 1/12 hội họp mặt.") == ("", "")
 
 
+def test_a_day_that_stands_later_tells_no_year_of_one_before() -> None:
+    lead, later = "Sáng 27/5, hội nghị họp.", "Đoàn đã thăm trường ngày 20/6/2019."
+    assert find_event_dates(passages("Tin", later, lead=lead), None) == EventDates()
+    assert dates(f"{lead} {later}")[0] == "2019-05-27"
+
+
 def test_a_day_of_another_season_tells_no_year() -> None:
     assert dates("Ông thăm trường ngày 5/1/2020. Ngày 6/7, ông trao quà.") == ("", "")
     assert dates("Sau vụ cháy ngày 5/1/2020, ngày 20/7 đoàn trao nhà.") == ("", "")
