@@ -79,6 +79,8 @@ def _without_site(facts: Structured) -> list[str]:
     """`<title>` minus the site's name: the part that is named, else the last one."""
     title = facts.page_title
     names = {fold(name) for name in facts.site_names}
+    if fold(title) in names:
+        return []
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:
         head, tail = title[: cut.start()], title[cut.end() :]

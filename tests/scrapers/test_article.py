@@ -456,9 +456,9 @@ def test_fifty_thousand_levels_of_nesting_are_survived(tag: str) -> None:
     assert BODY[1] in article.body
 
 
-def test_five_megabytes_are_read() -> None:
+def test_a_megabyte_of_links_is_read() -> None:
     noise = "".join(
-        f'<li><a href="/{i}">Liên kết số {i}</a> </li><!-- {i} -->' for i in range(60_000)
+        f'<li><a href="/{i}">Liên kết số {i}</a> </li><!-- {i} -->' for i in range(20_000)
     )
     article = parse_article(
         page(shell(f"<div><h1>{TITLE}</h1><div>{PARAGRAPHS}</div></div><ul>{noise}</ul>"))
