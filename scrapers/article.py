@@ -16,6 +16,7 @@ from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
 from monitor.core.urls import site_of
 from scrapers.boilerplate import fold
+from scrapers.bylines import author_beside, author_of, stated_author
 from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
 from scrapers.generic import FoundBody, find_body, fragment_of
@@ -111,9 +112,9 @@ def _by_selectors(reading: _Reading) -> tuple[list[Paragraph], Dated] | None:
     if not reading.title or not dated[0] or len(reading.page.content) > _LARGE:
         return None
     paragraphs = _by_rules(reading)
-    if paragraphs is None:
+    if paragraphs is None or reading.lead is None:
         return None
-    reading.byline = _byline(reading, paragraphs)
+    reading.byline = _byline(reading, paragraphs) or stated_author(reading.facts.author)
     return paragraphs, dated
 
 
@@ -148,7 +149,9 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
         if _calls_for_another(reading, paragraphs):
             paragraphs = _asked(text, reading, paragraphs)
         _settle_lead(reading, outline, paragraphs)
-    reading.byline = _byline(reading, paragraphs)
+    elif reading.lead is None:
+        reading.lead = _lead_above(reading, outline, paragraphs)
+    reading.byline = _byline(reading, paragraphs) or _byline_beside(reading, outline)
     return paragraphs
 
 
@@ -172,10 +175,14 @@ def _settle_lead(reading: _Reading, outline: Outline, paragraphs: list[Paragraph
     """The lead of a page without selectors; a text that repeats it loses it."""
     description = reading.facts.description
     lead = lead_within(paragraphs, description)
-    if lead is None and reading.place is not None:
-        first = _first_kept(outline, reading.place, paragraphs)
-        lead = lead_above(outline, reading.title_at, first, description)
-    reading.lead = lead
+    reading.lead = lead if lead is not None else _lead_above(reading, outline, paragraphs)
+
+
+def _lead_above(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> str | None:
+    if reading.place is None:
+        return None
+    first = _first_kept(outline, reading.place, paragraphs)
+    return lead_above(outline, reading.title_at, first, reading.facts.description)
 
 
 def _first_kept(outline: Outline, place: Place, paragraphs: list[Paragraph]) -> int:
@@ -248,7 +255,16 @@ def _from_blocks(outline: Outline, found: FoundBody) -> list[Paragraph]:
 def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:
     stated = clean(first_text(reading.tree, reading.rules.byline))
     printed = take_byline(paragraphs)
-    return stated or printed or reading.facts.author
+    return (author_of(stated) if stated else None) or printed
+
+
+def _byline_beside(reading: _Reading, outline: Outline) -> str | None:
+    place = reading.place
+    if place is not None:
+        beside = author_beside(outline, place.title, place.first, place.last)
+        if beside:
+            return beside
+    return stated_author(reading.facts.author)
 
 
 def _known_date(reading: _Reading) -> Dated:

@@ -21,6 +21,7 @@ from scrapers.boilerplate import (
     is_related_heading,
     opens_with_related,
 )
+from scrapers.bylines import author_of, is_name
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.page_date import is_date_text
 
@@ -30,6 +31,7 @@ _ITALIC = frozenset({"i", "em"})
 _ENOUGH = 200  # characters of text after which a line may end the article
 _STYLED = re.compile(r"<(?:span|font)\b[^>]*(?:italic|bold|[67]00)", re.IGNORECASE)
 _WRAPPERS = re.compile(r"</?(?:span|font|o:p|u|ins|small|big)(?:\s[^>]*)?>")
+_TO_THE_RIGHT = re.compile(r"text-align:(?:right|end)\b|(?:^|[\s_-])(?:text|align)-?right\b")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*$")
 
 
@@ -43,6 +45,7 @@ class Paragraph:
     bold: int = 0
     italic: int = 0
     centred: bool = False
+    right: bool = False
     after_picture: bool = False
     hint: str = ""
 
@@ -142,6 +145,8 @@ class _Reader:
             now.bold += size
         if tag.get("align") == "center" or "text-align:center" in style or name == "center":
             now.centred = True
+        if tag.get("align") == "right" or _TO_THE_RIGHT.search(f"{style} {tag.get('class')}"):
+            now.right = True
 
     def flush(self) -> None:
         text = clean("".join(self.pieces).replace("\ufffd", ""))
@@ -232,18 +237,19 @@ def _is_picture_text(one: Paragraph) -> bool:
 
 
 def take_byline(paragraphs: list[Paragraph]) -> str | None:
-    """Remove the author's line from the end, if there is one, and return it."""
-    for back in range(1, min(3, len(paragraphs)) + 1):
+    """Remove the lines below the text that name author or origin; return the author's name."""
+    author: str | None = None
+    for back in range(min(3, len(paragraphs)), 0, -1):
         one = paragraphs[-back]
-        short = len(one.text) <= 60 and not _SENTENCE_END.search(one.text) and len(paragraphs) > 2
-        if short and (is_credit(one.text) or (back == 1 and _is_name(one))):
+        if len(one.text) > 60 or _SENTENCE_END.search(one.text) or len(paragraphs) <= 2:
+            continue
+        if is_credit(one.text) or (back == 1 and _is_name(one)):
             del paragraphs[-back]
-            return one.text
-    return None
+            author = author or author_of(one.text)
+    return author
 
 
 def _is_name(one: Paragraph) -> bool:
-    words = one.text.split()
-    capital = sum(1 for word in words if word[:1].isupper())
-    looks = one.bold > 0.8 * len(one.text) or one.italic > 0.8 * len(one.text) or one.tag == "p"
-    return 1 < len(words) <= 6 and capital >= len(words) - 1 and looks
+    size = len(one.text)
+    looks = one.right or one.tag == "p" or max(one.bold, one.italic) > 0.8 * size
+    return looks and (is_name(one.text) or (one.right and size <= 12))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.core.text import clean
 from scrapers.elements import HEADINGS, INLINE, SKIPPED
@@ -97,14 +97,6 @@ class Outline:
         chars = self.chars(box)
         return (self._links[box.last] - self._links[box.first]) / chars if chars else 0.0
 
-    def ancestors(self, index: int) -> list[int]:
-        """The boxes from `index` outwards, itself first."""
-        path = []
-        while index >= 0:
-            path.append(index)
-            index = self.boxes[index].parent
-        return path
-
     def common(self, one: int, other: int) -> int:
         """The innermost box around both."""
         while one != other:
@@ -126,6 +118,8 @@ _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u00d0\u0189\u0300-\u036f\u1100-\u11ff\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u212a\u212b\ufeff\ufffd]"
 )
+# A date and a time that only style sets apart: <span>12/09/2025</span><span>11:30</span>.
+_DATE_AND_TIME = re.compile(r".?[0-9]{4}\|[0-9]{1,2}:[0-9]|.*:[0-9]{2}\|[0-9]{1,2}[/.-]")
 _BREAKS = frozenset({"br", "hr"})
 _VOID = frozenset({
     "area", "base", "col", "embed", "frame", "img", "input", "keygen", "link", "meta", "param",
@@ -221,6 +215,8 @@ class _Walk:
         content = unescape(raw) if "&" in raw else raw
         if not self.pieces:
             self.box = max(box, 0)
+        elif content[0].isdigit() and _DATE_AND_TIME.match(f"{self.pieces[-1][-5:]}|{content}"):
+            self.pieces.append(" ")
         self.pieces.append(content)
         if flags:
             size = len(content.strip())
@@ -275,10 +271,23 @@ def _stamp(tag: str, attributes: str) -> str:
     return match[1] if match else ""
 
 
+def _is_above_the_text(footer: LexborNode) -> bool:
+    """A footer that names author and date before the text, as Drupal prints it."""
+    after = footer.next
+    size = 0
+    while after is not None:
+        size += len(after.text()) if after.tag not in _STRIPPED else 0
+        after = after.next
+    return size > 2 * len(footer.text())
+
+
 def outline_of(tree: LexborHTMLParser) -> Outline:
     """Outline a page, at any depth of nesting.
 
     The tree loses its scripts, its head and what is navigation by its element's name.
     """
+    for footer in tree.css("article > footer, header footer"):
+        if _is_above_the_text(footer):
+            footer.unwrap()
     tree.strip_tags(_STRIPPED)
     return _Walk(_LINK_LIST.sub("", tree.html or "")).run()

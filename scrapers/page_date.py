@@ -54,6 +54,7 @@ _KNOWN_WORDS = re.compile(
     r"|gmt|ict|luot|xem|doc|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet"
     r"|nguoi|tac|gia|admin|share|chia|se|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*"
 )
+_HEADED = 60  # characters of a date line that is marked up as a small heading
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
 
@@ -143,7 +144,7 @@ def _block_date(block: Block, rules: DateRules) -> datetime | None:
 
 def is_date_line(block: Block) -> bool:
     """Whether a block is a date and little else."""
-    if block.links > 0.5 * len(block.text) or block.level:
+    if block.links > 0.5 * len(block.text) or (block.level and len(block.text) > _HEADED):
         return False
     return is_date_text(block.text)
 
@@ -181,10 +182,17 @@ def _before(outline: Outline, title: int, place: Place) -> Iterator[int]:
         if _clock_names(outline, block, article):
             continue
         inside = outline.boxes[article].first <= index
-        folded = fold(block.text)
-        labelled = _LABELLED.match(folded)
-        if inside and (not flat or labelled) and not (_WEEKDAY.search(folded) and flat):
+        if inside and (not flat or _may_stand_alone(block, next_to_title=index == title - 1)):
             yield index
+
+
+def _may_stand_alone(block: Block, *, next_to_title: bool) -> bool:
+    """Whether a date that no box ties to the article is its own: by a label, or place and time."""
+    folded = fold(block.text)
+    if _WEEKDAY.search(folded):
+        return False
+    timed = next_to_title and any(one.has_time for one in find_dates(block.text))
+    return timed or _LABELLED.match(folded) is not None
 
 
 def _below(outline: Outline, place: Place) -> Iterator[int]:

@@ -31,7 +31,11 @@ _MISSING = re.compile(
     r"|khong tim thay|da bi (?:xoa|go)|khong co)"
     r"|page (?:is )?(?:missing|no longer|unavailable)|bad gateway"
     r"|service unavailable|(?:dang|he thong) bao tri|under maintenance|(?:runtime|server) error"
-    r"|loi he thong"
+    r"|loi he thong|account (?:has been )?suspended"
+    r"|(?:site|website|domain|page) (?:is )?(?:currently )?(?:suspended|for sale|unavailable|under construction|down for maintenance|coming soon)"
+    r"|(?:website|trang(?: web| tin)?|he thong|cong thong tin)\b.{0,30} (?:dang |duoc )+"
+    r"(?:nang cap|bao tri|xay dung|tam (?:dung|ngung))"
+    r"|application error|server error in|index of /|apache2? .{0,20}default page|welcome to nginx"
 )
 _LOGIN = re.compile(r"dang nhap|log ?in|sign ?in|ten (?:truy cap|dang nhap)|mat khau|password")
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)

@@ -6,11 +6,12 @@ recursion, so that nesting of any depth is harmless.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scrapers.nesting import flatten_bombs
 
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "select", "iframe", "head", "object")
@@ -20,11 +21,6 @@ _MAX_DEPTH = 400  # real pages stay under 60; what is deeper hangs on its last a
 
 _MAX_PIECES = 200  # texts of one element that are joined: titles and date lines have 1 to 20
 _MAX_TEXTS = 5_000
-_SUSPICIOUS = 5_000  # more tags than this left open: a page's ten is usual, 600 the worst seen
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
-_CLOSE_THEMSELVES = re.compile(
-    r"area|base|br|col|d[dt]|embed|hr|img|input|li|link|meta|option|p|param|source|t[dhr]|track|wbr"
-)
 
 
 @dataclass(slots=True)
@@ -79,30 +75,11 @@ class Tree:
 
 def read_tree(html: str) -> Tree:
     """The tree of a page's body, whatever the markup."""
-    body = LexborHTMLParser(without_deep_nesting(html)).body
+    body = LexborHTMLParser(flatten_bombs(html)).body
     tree = Tree()
     if body is not None:
         _walk(body, tree)
     return tree
-
-
-def without_deep_nesting(html: str) -> str:
-    """`html` without the opening tags that lie deeper than any real page goes.
-
-    Building a tree takes the square of its depth: 50,000 levels are six seconds.
-    """
-    if html.count("<") - 2 * html.count("</") < _SUSPICIOUS:
-        return html
-    depth = 0
-
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal depth
-        if _CLOSE_THEMSELVES.fullmatch(tag[2].lower()):
-            return tag[0]
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        return "" if depth > _MAX_DEPTH else tag[0]
-
-    return _TAG.sub(keep, html)
 
 
 def _walk(body: LexborNode, tree: Tree) -> None:

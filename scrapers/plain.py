@@ -10,9 +10,10 @@ from monitor.core.dates import find_dates
 from monitor.core.errors import NotAnArticleError
 from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
-from monitor.core.urls import canonicalise, site_of
+from monitor.core.urls import site_of
 from scrapers.boilerplate import ends_the_article, fold, is_caption, is_chrome, is_credit
 from scrapers.page_date import DateRules, entry_date, line_date
+from scrapers.structured import without_tracking
 
 LEAST_TEXT = 60  # characters of lead and body below which a page has no text
 VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
@@ -183,7 +184,7 @@ def article_from_text(
     url = page.requested_url or page.url or found.address or ""
     return Article(
         url=url or None,
-        canonical_url=canonicalise(url) or None,
+        canonical_url=without_tracking(url) or None,
         source=source.key if source else None,
         site=site_of(url),
         title=found.title,

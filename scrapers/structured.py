@@ -14,7 +14,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.text import clean, fold
-from monitor.core.urls import canonicalise, site_of
+from monitor.core.urls import absolute, site_of
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate",
@@ -28,6 +28,13 @@ _ELSEWHERE = frozenset({
     "about", "associatedMedia", "citation", "comment", "hasPart", "isPartOf", "itemListElement",
     "mentions", "publisher", "recommendation", "relatedLink", "review", "subjectOf", "video",
 })  # fmt: skip
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+# Parameters that say where a reader came from, never what is shown.
+_TRACKING = re.compile(
+    r"(?<=[?&])(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|zarsrc|gidzl"
+    r"|igsh(?:id)?|mc_[ce]id|_ga|_gl|ref|ref_src|spm|rt|utime|dm)=[^&]*(?:&|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +173,20 @@ def _author(item: dict[str, object]) -> str | None:
 
 
 def canonical_address(facts: Structured, url: str) -> str | None:
-    """The canonical address that the page names, if it is of this site and no home page."""
+    """The canonical address as the page names it, if it is of this site and no home page.
+
+    Else the address it was fetched from, without what only tracks readers.
+    """
     here = site_of(url)
     for stated in facts.canonical:
-        address = canonicalise(stated, url)
-        if not url or (site_of(address) == here and address.rstrip("/").count("/") > 2):
+        address = absolute(stated, url or None) or ""
+        path = address.partition("://")[2].partition("/")[2]
+        if address and (not url or (site_of(address) == here and path.strip("/"))):
             return address
-    return canonicalise(url) or None
+    return without_tracking(url) or None
+
+
+def without_tracking(url: str) -> str:
+    """An address without its fragment, session and what only tells where a reader came from."""
+    bare = _TRACKING.sub("", _SESSION.sub("", url.partition("#")[0]))
+    return bare.rstrip("?&") if bare != url else url

@@ -226,7 +226,8 @@ def printed(name: str, figures: Figures) -> str:
     refused = f"{sum(figures.refused)}/{len(figures.refused)}"
     return (
         f"{name}: titles {figures.titles}/{figures.articles},"
-        f" dates {figures.dates}/{figures.dated}, invented {figures.invented}/{figures.undated}, bylines {figures.bylines},"
+        f" dates {figures.dates}/{figures.dated}, invented {figures.invented}/{figures.undated},"
+        f" bylines {figures.bylines},"
         f" body {figures.body:.4f}, refused {refused}, listing {figures.listing:.4f}"
         f" (dates {sum(figures.list_dates)}/{len(figures.list_dates)},"
         f" next {sum(figures.nexts)}/{len(figures.nexts)}), feed {figures.feed:.4f}"

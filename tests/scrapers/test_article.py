@@ -192,7 +192,7 @@ def test_nukeviet() -> None:
     )
     article = parse_article(page(html))
     check(article)
-    assert article.byline == "Tác giả: Minh Anh"
+    assert article.byline == "Minh Anh"
 
 
 def test_dotnetnuke() -> None:

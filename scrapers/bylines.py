@@ -1,0 +1,89 @@
+"""Who wrote an article: names and credits as pages print them, beside the text or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scrapers.boilerplate import fold, is_credit
+from scrapers.outline import Block, Outline
+
+_ORIGIN = re.compile(r"\W*(?:nguon(?: tin| bai)?|source|theo)\b")
+_PICTURES_ONLY = re.compile(r"\W*(?:anh|hinh|video|clip|photo)s?\W")
+_ROLE = (
+    r"tin|bai|bai viet|anh|video|tac gia|nguoi viet|nguoi dang|bien tap|bien soan|tong hop"
+    r"|thuc hien|author|source"
+)
+_LABEL = re.compile(
+    rf"\W*(?:(?:{_ROLE})(?:\s*(?:,|va|&|-|/|\+)?\s*(?:{_ROLE}))*\s*[:–-]"
+    r"|(?:tac gia|nguoi viet|nguoi dang|author)\b"
+    r"|(?:(?:duoc )?(?:viet|dang|gui|tao) )?boi\b\s*:?|(?:written |posted )?by\b\s*:?)\s*"
+)
+_AUTHOR_NAME = re.compile(
+    r"(?:^|[\s_-])(?:author(?:-?(?:name|title|byline))?|byline|by-?line|tac-?gia|nguoi-?viet"
+    r"|created-?by|post-?author\w*|article-?author|reporter|writer|itemauthor|butdanh)(?=$|[\s_-])"
+    r"|author(?:-?name|byline)?$|author$"
+)
+_NOBODY = re.compile(
+    r"(?:super ?user|administrator|admin\w*|quan ?tri(?: vien| website)?|ban ?bien ?tap|bien ?tap"
+    r"|bientap\w*|editor|root|webmaster|user\d*|unknown|anonymous|https?:.*|.*@.*)"
+)
+
+
+def author_of(credit: str) -> str | None:
+    """The name in a line that gives credit; None where it names an origin or pictures only."""
+    folded = fold(credit)
+    if _ORIGIN.match(folded) or _PICTURES_ONLY.match(folded):
+        return None
+    label = _LABEL.match(folded)
+    # Folding keeps the length of text in NFC, so places in both are the same.
+    name = credit[label.end() :] if label and len(folded) == len(credit) else credit
+    return name.strip(" .:–-|()[]") or None
+
+
+def is_name(text: str) -> bool:
+    """Two to six words with capitals and without figures, such as name people."""
+    words = text.split()
+    capital = sum(1 for word in words if word[:1].isupper())
+    return 1 < len(words) <= 6 and capital >= len(words) - 1 and not re.search(r"\d", text)
+
+
+def stated_author(name: str | None) -> str | None:
+    """An author as structured data say, unless it is an account and not a person."""
+    return None if not name or _NOBODY.fullmatch(fold(name)) else name
+
+
+def author_beside(outline: Outline, title: int | None, first: int, last: int) -> str | None:
+    """The author printed between title and text, or shortly below the text."""
+    above = range(title + 1, first) if title is not None and first - title < 25 else range(0)
+    for index in (*above, *range(last, min(last + 8, len(outline.blocks)))):
+        block = outline.blocks[index]
+        if len(block.text) <= 80 and block.level in (0, 2, 3, 4, 5, 6):
+            name = _labelled(block) or _named(block, _hints(outline, block))
+            if name and stated_author(name):
+                return name
+    return None
+
+
+def _labelled(block: Block) -> str | None:
+    """`Tác giả: An Bình`, `Viết bởi An Bình`: a label, then a name and nothing else."""
+    folded = fold(block.text)
+    label = _LABEL.match(folded)
+    if not label or not label[0].strip() or len(folded) != len(block.text):
+        return None
+    name = block.text[label.end() :].strip(" .|")
+    return name if is_name(name) else None
+
+
+def _named(block: Block, hints: Iterable[str]) -> str | None:
+    if not any(_AUTHOR_NAME.search(hint) for hint in hints):
+        return None
+    name = author_of(block.text) if is_credit(block.text) else block.text
+    return name if name and is_name(name) else None
+
+
+def _hints(outline: Outline, block: Block) -> tuple[str, ...]:
+    box = outline.boxes[block.box]
+    around = outline.boxes[box.parent] if box.parent >= 0 else box
+    alone = around.last - around.first == 1
+    return (block.hint, box.hint, around.hint if alone else "")
