@@ -20,7 +20,7 @@ from monitor.core.pairs import (
     probability,
 )
 from monitor.core.ports import Deduplicator
-from monitor.core.profiles import VERSION, Profile, read_profile
+from monitor.core.profiles import VERSION, Profile, read_profile, stored_profile
 from monitor.core.provinces import provinces_2025
 from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
@@ -276,7 +276,7 @@ def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
         mine = read_profile(found.features)
         best: tuple[tuple[bool, float, int], Match] | None = None
         for known in candidates:
-            pair = judge_pair(read, mine, read_profile(known.fingerprint.features))
+            pair = judge_pair(read, mine, stored_profile(known.fingerprint))
             if pair.kind is None:
                 continue
             rank = (pair.kind is MatchKind.COPY, pair.story, -known.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.core.model import Fingerprint
 from monitor.core.names import name_units
 from monitor.core.shingles import hash64, short, unpack
 
@@ -87,6 +88,14 @@ def read_profile(features: Mapping[str, object]) -> Profile:
         event=(event[0], event[-1]) if event else None,
         published=published if isinstance(published, int) else None,
     )
+
+
+def stored_profile(found: Fingerprint) -> Profile:
+    """`read_profile` of what the store holds: empty, which matches nothing, where it is damaged."""
+    try:
+        return read_profile(found.features)
+    except ValueError:
+        return read_profile({})
 
 
 def _whole(value: object) -> int:

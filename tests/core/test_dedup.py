@@ -23,7 +23,7 @@ from monitor.core.dedup import (
     read_model,
     told,
 )
-from monitor.core.model import Article, Facts, MatchKind
+from monitor.core.model import Article, Facts, Fingerprint, MatchKind
 from tests.factories_core import an_article, judged, known
 
 MODEL = json.loads(
@@ -267,6 +267,32 @@ def test_without_a_match_there_is_none() -> None:
     dedupe = build_deduplicator(MODEL)
     assert dedupe(fingerprint(STORY, Facts()), [known(judged(OTHER))]) is None
     assert dedupe(fingerprint(STORY, Facts()), []) is None
+
+
+@pytest.mark.parametrize(
+    "features",
+    [
+        {},
+        {"version": 0, "shingles": "AAAA"},
+        {"version": "one", "title": 3},
+        {**fingerprint(STORY, Facts()).features, "version": -1},
+        {**fingerprint(STORY, Facts()).features, "shingles": "no hashes at all"},
+        {**fingerprint(STORY, Facts()).features, "bigrams": "QUJD"},
+        {**fingerprint(STORY, Facts()).features, "number_slots": "ở đây"},
+    ],
+)
+def test_a_stored_fingerprint_that_cannot_be_read_is_passed_over(
+    features: dict[str, object],
+) -> None:
+    dedupe = build_deduplicator(MODEL)
+    odd = replace(
+        known(judged(STORY), id=1, story=1), fingerprint=Fingerprint(sample=(), features=features)
+    )
+    new = fingerprint(STORY, Facts())
+    assert dedupe(new, [odd]) is None
+    match = dedupe(new, [odd, known(judged(STORY), id=2, story=2)])
+    assert match is not None
+    assert match.of == 2
 
 
 @pytest.mark.parametrize(
