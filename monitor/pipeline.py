@@ -22,18 +22,17 @@ from monitor.core.errors import (
 )
 from monitor.core.intake import (
     IntakeRules,
+    fresh_entries,
     is_gone,
     note,
     retry_later,
     take_in,
-    unknown_entries,
 )
 from monitor.core.model import (
     Article,
     ArticleState,
     Category,
     CycleReport,
-    FeedEntry,
     Judged,
     Plan,
     Poll,
@@ -180,7 +179,7 @@ class _Cycle:
             self._commit(work, Reading())
 
     def _sort(self, work: Work, poll: Poll) -> Work:
-        fresh = self._unknown(poll.entries) if poll.entries else ()
+        fresh = fresh_entries(poll.entries, self.ports.store.known_keys)
         if fresh:
             waiting = self.ports.store.pending_urls(work.source.key)
             fresh = tuple(entry for entry in fresh if entry.url not in waiting)
@@ -190,12 +189,6 @@ class _Cycle:
             max_age=self.rules.max_age,
         )
         return replace(work, poll=poll, intake=take_in(fresh, rules, self.started_at))
-
-    def _unknown(self, entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
-        from monitor.core.urls import entry_keys  # most cycles meet no entry
-
-        keys = chain.from_iterable(map(entry_keys, entries))
-        return unknown_entries(entries, self.ports.store.known_keys(keys))
 
     def _commit(self, work: Work, reading: Reading) -> None:
         poll = work.poll

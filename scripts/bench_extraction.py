@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -136,8 +137,18 @@ def own_pages(count: int) -> list[tuple[bytes, str]]:
     return pages
 
 
-def compare(pages: list[tuple[bytes, str]]) -> dict[str, Any]:
-    (ours, our_speed), (theirs, their_speed) = measure(pages, [read_ours, read_trafilatura])
+def site_pages(count: int) -> tuple[Source, list[tuple[bytes, str]]]:
+    """Vietnamese pages of a site whose selectors are known, and that site."""
+    from scrapers.registry import load_sources
+    from scripts.bench_pages import SITE, known_site_pages
+
+    (source,) = load_sources(only=[SITE])
+    return source, [(page.html.encode(), page.text) for page in known_site_pages(count)]
+
+
+def compare(pages: list[tuple[bytes, str]], source: Source | None = None) -> dict[str, Any]:
+    readers = [partial(read_ours, source=source), read_trafilatura]
+    (ours, our_speed), (theirs, their_speed) = measure(pages, readers)
     return {
         "pages": len(pages),
         "ours": round(f1(ours), 4),
@@ -163,6 +174,8 @@ def main() -> int:
     else:
         print(f"{options.folder}: not there, so the public benchmark is skipped", file=sys.stderr)
     results["own pages, no known site"] = compare(own_pages(options.pages))
+    source, known = site_pages(options.pages)
+    results["own pages, known site"] = compare(known, source)
     if options.json:
         print(json.dumps(results, indent=1))
         return 0

@@ -32,7 +32,9 @@ def _in_path(pattern: str, template: str = r"\1") -> IdRule:
 
     def rule(path: str, _: Parameters) -> str | None:
         found = list(compiled.finditer(path))
-        return found[-1].expand(template) if found else None
+        if not found:
+            return None
+        return found[-1][1] if template == r"\1" else found[-1].expand(template)
 
     return rule
 

@@ -5,7 +5,7 @@ Refuses to read an archive: a first run reads the newest few, an entry over the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.core.model import ArticleState, FeedEntry
@@ -33,6 +33,20 @@ class Intake:
     read: tuple[FeedEntry, ...] = ()
     notes: tuple[EntryNote, ...] = ()
     waiting: tuple[Unread, ...] = ()
+
+
+def fresh_entries(
+    entries: Sequence[FeedEntry], known_keys: Callable[[Iterable[str]], set[str]]
+) -> tuple[FeedEntry, ...]:
+    """The unknown ones. Asks `known_keys` for the surest keys, and for others where these fail."""
+    if not entries:
+        return ()
+    from monitor.core.urls import entry_keys  # most cycles meet no entry
+
+    keys = [entry_keys(entry) for entry in entries]
+    found = set(known_keys(key for own in keys for key in own[:1]))
+    others = [key for own in keys if found.isdisjoint(own[:1]) for key in own[1:]]
+    return unknown_entries(entries, found | known_keys(others) if others else found)
 
 
 def unknown_entries(entries: Sequence[FeedEntry], known: set[str]) -> tuple[FeedEntry, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from monitor.core.intake import (
     IntakeRules,
+    fresh_entries,
     is_gone,
     note,
     retry_later,
@@ -29,6 +31,32 @@ def entry(number: int, age: timedelta | None = None) -> FeedEntry:
 
 def rules(*, first_run: bool = False, limit: int = 10) -> IntakeRules:
     return IntakeRules(first_run=first_run, limit=limit, max_age=14 * DAY)
+
+
+def test_the_surest_keys_are_asked_for_first_and_the_others_where_these_fail() -> None:
+    known, moved, fresh = entry(100001), entry(100002), entry(100003)
+    stored = {entry_keys(known)[0], entry_keys(moved)[1]}
+    asked: list[set[str]] = []
+
+    def known_keys(keys: Iterable[str]) -> set[str]:
+        asked.append(set(keys))
+        return stored & asked[-1]
+
+    assert fresh_entries([known, moved, fresh], known_keys) == (fresh,)
+    assert asked[0] == {entry_keys(item)[0] for item in (known, moved, fresh)}
+    assert asked[1] == {*entry_keys(moved)[1:], *entry_keys(fresh)[1:]}
+
+
+def test_what_is_all_known_is_asked_for_once_and_nothing_not_at_all() -> None:
+    asked: list[set[str]] = []
+
+    def known_keys(keys: Iterable[str]) -> set[str]:
+        asked.append(set(keys))
+        return asked[-1]
+
+    assert fresh_entries([entry(100001), entry(100002)], known_keys) == ()
+    assert fresh_entries([], known_keys) == ()
+    assert len(asked) == 1
 
 
 def test_known_entries_and_repeats_are_left_out() -> None:

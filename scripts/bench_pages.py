@@ -1,0 +1,63 @@
+"""Pages to measure with: articles of the corpus in the markup of a known site."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "seeds" / "corpus" / "articles.jsonl"
+SITE = "thoidai"  # of scrapers/sources.toml
+_SIZE = 108_000  # bytes: what such a page has
+_CARD = (
+    '<div class="article"><a class="article-image" href="/bai-viet-{0}-{1}.html">'
+    '<img src="/i/{0}.jpg"></a><h3 class="article-title"><a href="/bai-viet-{0}-{1}.html">'
+    "Tin bài liên quan số {0}</a></h3>"
+    '<span class="format_date">{2:02}/07/2022</span></div>\n'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page, and what is truly in it."""
+
+    url: str
+    html: str
+    title: str
+    text: str
+
+
+def records() -> list[dict[str, Any]]:
+    """The labelled articles."""
+    return [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
+
+
+def known_site_pages(count: int) -> list[MadePage]:
+    """So many articles as pages of SITE, each about as large as a real one."""
+    return [_page(number, record) for number, record in enumerate(islice(records(), count))]
+
+
+def _page(number: int, record: dict[str, Any]) -> MadePage:
+    title, lead = record["title"], record["lead"] or ""
+    url = f"https://thoidai.com.vn/bai-viet-{179_000 + number}.html"
+    body = "".join(f"<p>{html.escape(text)}</p>\n" for text in record["body"])
+    day = 1 + number % 28
+    top = (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(title)}'
+        f' | Tạp chí Thời Đại</title><link rel="canonical" href="{url}"></head><body>'
+        '<div class="bx-breadcrumb"><h1 class="bre-title">Hữu nghị</h1></div>'
+        f'<div class="article-detail"><h1 class="article-detail-title">{html.escape(title)}</h1>'
+        f'<span class="article-detail-date">14:08 | {day:02}/07/2022</span>'
+        f'<div class="article-detail-desc"><p>{html.escape(lead)}</p></div>'
+        f'<div class="__MASTERCMS_CONTENT">{body}</div></div>\n'
+    )
+    cards, size = [], len(top.encode())
+    while size < _SIZE:
+        cards.append(_CARD.format(len(cards), 100_000 + number, day))
+        size += len(cards[-1].encode())
+    related = f'<div class="bx-related">{"".join(cards)}</div></body></html>'
+    return MadePage(url, top + related, title, "\n".join([lead, *record["body"]]))
