@@ -97,6 +97,14 @@ class Outline:
         chars = self.chars(box)
         return (self._links[box.last] - self._links[box.first]) / chars if chars else 0.0
 
+    def ancestors(self, index: int) -> list[int]:
+        """The boxes from `index` outwards, itself first."""
+        path = []
+        while index >= 0:
+            path.append(index)
+            index = self.boxes[index].parent
+        return path
+
     def common(self, one: int, other: int) -> int:
         """The innermost box around both."""
         while one != other:
