@@ -119,7 +119,11 @@ class NotSentError(DeliveryError):
 
 
 class UncertainError(DeliveryError):
-    """It left, and no answer came: it may stand in the chat."""
+    """It left, and no answer came: it may stand in the chat. `late`: or still get there."""
+
+    def __init__(self, message: str, *, late: bool = False) -> None:
+        super().__init__(message)
+        self.late = late
 
 
 class RefusedMessageError(DeliveryError):
