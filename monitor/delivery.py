@@ -41,6 +41,8 @@ T = TypeVar("T")
 
 GROWING = timedelta(hours=48)  # for so long a posted story is edited when it grows
 _GRACE = 1.5  # seconds until what was on its way has arrived
+# Seconds until each look at what was not answered in time: a busy server may yet do it.
+_LATE = (_GRACE, 6.0, 14.0)
 _SOON = 0.05  # seconds of pacing that are slept away after a row is claimed
 _BLIND_RESENDS = 2  # of a message that cannot be read back
 _NOTICE_TRIES = 8
@@ -248,8 +250,11 @@ class _Pass:
             self._retry(row, error, backoff(row.attempts))
             return
         self._settle(row, OutboxState.UNCERTAIN, problem=str(error))
-        self._desk.sleep(_GRACE)
-        self._resolve(row)
+        pauses = _LATE if isinstance(error, UncertainError) and error.late else (_GRACE,)
+        for looks, pause in enumerate(pauses, 1):
+            self._desk.sleep(pause)
+            if self._resolve(row, last=looks == len(pauses)):
+                break
 
     # ── uncertain sends ──────────────────────────────────────────────────────
 
@@ -265,11 +270,14 @@ class _Pass:
 
         return ChatReader(self._desk)
 
-    def _resolve(self, row: OutboxRow) -> None:
+    def _resolve(self, row: OutboxRow, *, last: bool = True) -> bool:
+        """Find out, and act on it; False where it is not there and this is not the last look."""
         outcome = self._attempt(lambda: self._reader.look_for(row))
         if isinstance(outcome, int):
             self._arrived(row, outcome)
         elif outcome is None:
+            if not last:
+                return False
             problem = UncertainError("it did not arrive: it is not in the chat")
             self._retry(row, problem, backoff(row.attempts))
         elif isinstance(outcome, TokenInvalidError):
@@ -280,6 +288,7 @@ class _Pass:
             self._unreadable(row, outcome)
         else:
             self._report.problems.append(f"outbox row {row.id} may have been sent: {outcome}")
+        return True
 
     def _unreadable(self, row: OutboxRow, error: DeliveryError) -> None:
         """What cannot be read back is sent again or left to the operator, as was chosen."""

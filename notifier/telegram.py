@@ -42,6 +42,7 @@ _NEVER_LEFT = frozenset(
     ("ConnectTimeout", "ConnectError", "PoolTimeout", "ProxyError", "UnsupportedProtocol",
      "LocalProtocolError", "InvalidURL")
 )  # fmt: skip
+_TIMED_OUT = frozenset(("ReadTimeout", "WriteTimeout"))  # the server may still be at it
 _UNCHANGED = "message is not modified"
 _ABSENT = re.compile(
     r"message[\w ]* not found|message[\w ]* (?:doesn'?t|does not) exist|no such message|"
@@ -275,7 +276,8 @@ def _network_failure(said: str, cause: str) -> DeliveryError:
         return FloodError(said, retry_after=float(after[1]) if after else _UNSAID_WAIT)
     if _TOO_LARGE.search(said):
         return RefusedMessageError(said)
-    return UncertainError(f"no clear answer ({cause if cause != 'NoneType' else said})")
+    said = f"no clear answer ({cause if cause != 'NoneType' else said})"
+    return UncertainError(said, late=cause in _TIMED_OUT)
 
 
 def _seconds(wait: float | timedelta) -> float:

@@ -14,6 +14,7 @@ from monitor.core.errors import (
     RefusedMessageError,
     TokenInvalidError,
 )
+from monitor.core.markup import visible_text
 from monitor.core.model import ArticleState, Channel, Delivery, Message
 from monitor.core.ports import Notifier
 from monitor.core.records import OutboxKind, OutboxState
@@ -141,6 +142,26 @@ def test_a_message_that_did_not_arrive_is_sent_again(world: World, fault: str) -
     world.api.fail(fault)
     assert world.deliver().sent == 1
     world.stands_once(1, 2)
+
+
+def test_a_message_that_a_busy_server_posts_after_the_time_out_is_found(world: World) -> None:
+    queue(world.db, 1)
+    world.deliver()
+    queue(world.db, 2, at=world.clock())
+    world.api.fail("stall")
+    began, sleep = world.clock(), world.clock.sleep
+
+    def sleep_meanwhile(seconds: float) -> None:
+        sleep(seconds)
+        waiting = world.outbox.uncertain()
+        if waiting and world.clock() - began > timedelta(seconds=12) and len(world.texts()) == 1:
+            text = visible_text(waiting[0].html or "")
+            world.api.find("@main").add(text, by_bot=True)
+
+    world.clock.sleep = sleep_meanwhile  # type: ignore[method-assign]
+    assert world.deliver().sent == 1
+    world.stands_once(1, 2)
+    assert world.api.counts()["sendMessage"] == 1
 
 
 @pytest.mark.parametrize("fault", ["accept-cut", "cut"])

@@ -106,6 +106,16 @@ def test_a_message_that_left_without_an_answer_is_uncertain(
     telegram.send(message())
 
 
+@pytest.mark.parametrize(("fault", "late"), [("stall", True), ("cut", False), ("500", False)])
+def test_what_timed_out_may_still_arrive(
+    api: BotApi, telegram: TelegramNotifier, fault: str, late: bool
+) -> None:
+    api.fail(fault)
+    failure = failure_of(telegram)
+    assert isinstance(failure, UncertainError)
+    assert failure.late is late
+
+
 @pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 429, 502])
 def test_an_answer_in_html_proves_nothing_whatever_its_status(
     api: BotApi, telegram: TelegramNotifier, status: int
