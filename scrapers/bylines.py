@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scrapers.boilerplate import fold, is_credit
+from scrapers.boilerplate import ends_the_article, fold, is_chrome, is_credit, is_junk_name
 from scrapers.outline import Block, Outline
 
 _ORIGIN = re.compile(r"\W*(?:nguon(?: tin| bai)?|source|theo)\b")
@@ -24,6 +24,8 @@ _AUTHOR_NAME = re.compile(
     r"|created-?by|post-?author\w*|article-?author|reporter|writer|itemauthor|butdanh)(?=$|[\s_-])"
     r"|author(?:-?name|byline)?$|author$"
 )
+_MOST_WORDS = 8  # of what a page names an author: "Phòng Phi chính phủ nước ngoài"
+_MOST_AROUND = 5  # boxes outwards in which side matter is looked for
 _NOBODY = re.compile(
     r"(?:super ?user|administrator|admin\w*|quan ?tri(?: vien| website)?|ban ?bien ?tap|bien ?tap"
     r"|bientap\w*|editor|root|webmaster|user\d*|unknown|anonymous|https?:.*|.*@.*)"
@@ -58,11 +60,25 @@ def author_beside(outline: Outline, title: int | None, first: int, last: int) ->
     above = range(title + 1, first) if title is not None and first - title < 25 else range(0)
     for index in (*above, *range(last, min(last + 8, len(outline.blocks)))):
         block = outline.blocks[index]
-        if len(block.text) <= 80 and block.level in (0, 2, 3, 4, 5, 6):
+        if len(block.text) <= 80 and block.level != 1 and not _aside(outline, block):
             name = _labelled(block) or _named(block, _hints(outline, block))
+            if name is None and last <= index < last + 2:
+                name = _signed(block)
             if name and stated_author(name):
                 return name
     return None
+
+
+def _aside(outline: Outline, block: Block) -> bool:
+    """Whether a block stands in comments, a share bar or other side matter."""
+    index = block.box
+    for _ in range(_MOST_AROUND):
+        if index < 0:
+            break
+        if is_junk_name(outline.boxes[index].hint):
+            return True
+        index = outline.boxes[index].parent
+    return False
 
 
 def _labelled(block: Block) -> str | None:
@@ -79,7 +95,20 @@ def _named(block: Block, hints: Iterable[str]) -> str | None:
     if not any(_AUTHOR_NAME.search(hint) for hint in hints):
         return None
     name = author_of(block.text) if is_credit(block.text) else block.text
-    return name if name and is_name(name) else None
+    if not name or len(name.split()) > _MOST_WORDS or not name[:1].isupper():
+        return None
+    return None if re.search(r"[\d.!?:]", name) else name
+
+
+def _signed(block: Block) -> str | None:
+    """A name in bold or italic print right below the text."""
+    apart = max(block.bold, block.italic) > 0.8 * len(block.text) and not block.links
+    return block.text if apart and is_name(block.text) and not _is_heading(block.text) else None
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is known to head something other than an article."""
+    return ends_the_article(text) or is_chrome(text)
 
 
 def _hints(outline: Outline, block: Block) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
 from monitor.core.urls import site_of
 from scrapers.boilerplate import ends_the_article, fold, is_caption, is_chrome, is_credit
+from scrapers.bylines import author_of
 from scrapers.page_date import DateRules, entry_date, line_date
 from scrapers.structured import without_tracking
 
@@ -127,13 +128,14 @@ def _body(lines: list[_Line], title: str) -> tuple[list[str], str | None]:
         if _is_doubled(text):
             after_related = True
             continue
-        if after_related and not line.after_gap:
+        signed = bool(body) and _is_author(text, lines[index + 1 :])
+        if after_related and not line.after_gap and not signed:
             continue
         after_related = False
         if is_chrome(text) or is_caption(text) or fold(text) == folded or _is_date(text):
             continue
-        if body and _is_author(text, lines[index + 1 :]):
-            byline = text
+        if signed:
+            byline = author_of(text)
             break
         if _is_caption_line(lines, index, folded):
             continue

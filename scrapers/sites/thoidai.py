@@ -20,7 +20,13 @@ RULES = Rules(
         '[id^="__mb_mastercms_el" i]',
         ".article-detail-content",
     ),
-    byline=(".article-detail-author", ".author-title", ".article-author"),
+    byline=(
+        ".article-detail-author",
+        ".author-title",
+        ".article-author",
+        '[class*="__mastercms_content" i] ~ p[align="right"]',
+        '[class*="__mastercms_content" i] ~ p[style*="right"]',
+    ),
     published=(
         ".article-detail-date",
         ".article-publish",
