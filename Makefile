@@ -28,8 +28,11 @@ model: .venv/.test-ready ## Train both models anew from seeds/corpus
 	@$(BIN)/python -m scripts.train_kind
 	@$(BIN)/python -m scripts.train_pairs
 
+bench: .venv/.test-ready ## Speed and memory, point by point, beside the usual libraries
+	@$(BIN)/python scripts/bench.py
+
 lock: ## Write both lock files anew (hashes, no addresses)
 	@scripts/lock
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
