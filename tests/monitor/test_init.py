@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,10 @@ import pytest
 
 from monitor.cli import main
 from monitor.config import load_settings
+from monitor.core.model import CycleReport
+from monitor.core.records import Health
 from tests.bot_api import TOKEN, BotApi
+from tests.factories_monitor import NOW, app_in
 
 
 @pytest.fixture
@@ -51,6 +56,54 @@ def test_init_tries_everything_and_writes_two_files(
 
     assert main(["init", "--base-url", api.base_url]) == 1
     assert "stands there already" in capsys.readouterr().err
+
+
+def test_init_with_right_answers_asks_each_question_once(
+    api: BotApi,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer(monkeypatch, TOKEN, "@huunghi", "", 'me"\\@example.org')
+    assert main(["init", "--base-url", api.base_url]) == 0
+
+    settings = load_settings(environ={}, cwd=tmp_path)
+    assert settings.telegram.admin_chat is None
+    assert settings.fetch.contact == "mailto:me@example.org"
+    assert "huunghi check && huunghi run" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ((TOKEN, "no chat", "no chat", "no chat"), "the chat cannot be used"),
+        ((TOKEN, "", ""), "a channel is needed"),
+        ((TOKEN, "@huunghi"), "the answers ended"),
+    ],
+)
+def test_init_says_why_it_did_not_come_to_an_end(
+    api: BotApi,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    lines: tuple[str, ...],
+    told: str,
+) -> None:
+    answer(monkeypatch, *lines)
+    assert main(["init", "--base-url", api.base_url]) == 1
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_init_in_a_folder_that_cannot_be_written_says_so(
+    api: BotApi,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer(monkeypatch, TOKEN, "@huunghi", "", "")
+    tmp_path.chmod(0o500)
+    assert main(["init", "--base-url", api.base_url]) == 1
+    assert "huunghi.toml: cannot be written" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("lines", [(), (TOKEN,), ("a:b", "a:b", "a:b"), (TOKEN, "", "", "")])
@@ -100,3 +153,65 @@ def test_check_without_a_token_says_where_to_get_one(
 
     assert main(["check"]) == 1
     assert "get a token from @BotFather" in capsys.readouterr().out
+
+
+def test_check_names_what_a_bot_lacks_in_its_channel(
+    api: BotApi,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "huunghi.toml").write_text(
+        f'[telegram]\nbase_url = "{api.base_url}"\n[[channels]]\nname = "main"\nchat = "@huunghi"\n'
+    )
+    monkeypatch.setenv("HUUNGHI_TELEGRAM_TOKEN", TOKEN)
+    api.find("@huunghi").member = "member"
+
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "give the bot the right to post, edit, delete messages there" in said
+    assert "write [telegram] admin_chat" in said
+    assert "write [fetch] contact" in said
+
+
+def test_check_looks_into_the_database(
+    api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = app_in(tmp_path)
+    app.sow()
+    report = CycleReport(started_at=NOW, finished_at=NOW)
+    app.store.finish_cycle(report, [Health(source="vufo", sick_since=NOW)])
+    app.outbox.register(app.settings.channels, NOW)
+    app.outbox.pause("console", "kicked", NOW)
+    app.close()
+
+    assert main(["check", "--json"]) == 1
+    told = {one["what"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert told["database"]["ok"]
+    assert told["ledger"]["found"] == "adds up"
+    assert told["health"]["found"] == "sick: vufo"
+    assert told["channel console"]["todo"] == "see: huunghi outbox"
+
+
+def test_check_of_a_database_that_is_none_says_so_and_looks_at_the_rest(
+    api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "huunghi.db").write_bytes(b"no database " * 500)
+
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "failed" in said
+    assert "telegram" in said
+
+
+def test_check_live_is_for_monitors(
+    api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--live"]) == 1
+    assert "run: huunghi once" in capsys.readouterr().err
+    app = app_in(tmp_path)
+    app.sow()
+    app.close()
+    assert main(["check", "--live"]) == 1
+    assert "oldest unsent message none" in capsys.readouterr().out
