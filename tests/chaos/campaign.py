@@ -89,10 +89,13 @@ def wage(
     book: Book,
     *,
     workers: int,
-    progress: Callable[[Tally], None] = lambda _: None,
+    goes_on: Callable[[Tally], bool] = lambda _: True,
 ) -> Tally:
-    """Do all tasks, in as many worlds as there are workers. Raises what a worker raises."""
-    campaign = _Campaign(now, book, progress)
+    """Do all tasks, in as many worlds as there are workers. Raises what a worker raises.
+
+    `goes_on` sees the tally after every try, and says whether there is time for more.
+    """
+    campaign = _Campaign(now, book, goes_on)
     for task in tasks:
         campaign.waiting.put(task)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -102,8 +105,13 @@ def wage(
         ]
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        try:
+            for thread in threads:
+                thread.join()
+        finally:  # interrupted: each worker ends its present try
+            campaign.over = True
+            for thread in threads:
+                thread.join()
     if campaign.errors:
         raise campaign.errors[0]
     return campaign.tally
@@ -112,11 +120,12 @@ def wage(
 class _Campaign:
     """What the workers share."""
 
-    def __init__(self, now: datetime, book: Book, progress: Callable[[Tally], None]) -> None:
+    def __init__(self, now: datetime, book: Book, goes_on: Callable[[Tally], bool]) -> None:
         self.waiting: queue.SimpleQueue[tuple[str, Task]] = queue.SimpleQueue()
         self.tally = Tally()
         self.errors: list[BaseException] = []
-        self._now, self._book, self._progress = now, book, progress
+        self._now, self._book, self._goes_on = now, book, goes_on
+        self.over = False
         self._turn = threading.Lock()
 
     def work(self, folder: Path) -> None:
@@ -124,7 +133,7 @@ class _Campaign:
         try:
             with World(folder, self._now) as world:
                 chapters = write_chapters(world, self._book)
-                while not self.errors:
+                while not self.errors and not self.over:
                     self._do(*self.waiting.get_nowait(), world, chapters)
         except queue.Empty:
             return
@@ -135,4 +144,6 @@ class _Campaign:
         for outcome in task(world, chapters):
             with self._turn:
                 self.tally.note(name, outcome)
-                self._progress(self.tally)
+                self.over |= not self._goes_on(self.tally)
+            if self.over:
+                return

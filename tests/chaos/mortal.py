@@ -12,14 +12,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from monitor import app, cli
+from monitor import app, cli, scheduler
 from monitor.stopping import StopFlag
 from notifier import telegram
 from state.database import Database
@@ -94,6 +95,20 @@ def quick_clock(speed: float, ahead: float) -> None:
     app.utc_now = lambda: now() + timedelta(seconds=skipped[0])
     vars(app)["time"] = SimpleNamespace(monotonic=ticks, sleep=time.sleep)
     StopFlag.pause = quick_pause  # type: ignore[method-assign]
+    _ring_by_the_real_clock(skipped)
+
+
+def _ring_by_the_real_clock(skipped: Sequence[float]) -> None:
+    """The scheduler has a clock of its own, which is not ahead."""
+    run = scheduler.run_schedule
+
+    def run_now(
+        tasks: Any, timetable: scheduler.Timetable, *, stopping: Callable[[], bool]
+    ) -> None:
+        first = timetable.first - timedelta(seconds=skipped[0])
+        run(tasks, replace(timetable, first=first), stopping=stopping)
+
+    scheduler.run_schedule = run_now
 
 
 if __name__ == "__main__":

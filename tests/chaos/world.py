@@ -143,7 +143,7 @@ class World:
 
     def start(self, *arguments: str, step: int = 0, speed: float = 6.0) -> subprocess.Popen[str]:
         life = (str(step), str(speed), str(self.ahead))
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.mortal", *life, *arguments],
             cwd=self.folder,
             env=environment(self.token),
@@ -151,6 +151,8 @@ class World:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self._stack.callback(_end, process)
+        return process
 
     def live(self, command: str = "once", fate: Fate | None = None) -> End:
         """One process from its start to its end; a daemon that is not killed is told to stop."""
@@ -279,6 +281,13 @@ class World:
             connection.close()
         faults = [] if sound == "ok" else [f"integrity_check: {sound}"]
         return faults + [f"outbox row {row} is left" for row in left]
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """No process outlives its world."""
+    if process.returncode is None:
+        process.kill()
+        process.communicate()
 
 
 def environment(token: str) -> dict[str, str]:
