@@ -35,12 +35,13 @@ _JUNK = re.compile(
         r"share(?:-?bar|-?buttons?|-?box|-?this)?|sharing|sharedaddy|social(?:s|-?\w+)?",
         r"addthis\w*|a2a\w*|tags?|tag-?(?:list|cloud|links)|tagcloud|tukhoa|keywords?",
         r"pager|pagination|paging|adv?s?|advert\w*|banner\w*|sponsor\w*|promo\w*|qc|quang-?cao",
-        r"widget\w*|newsletter\w*|subscri\w+|sign-?up|login|author-?(?:bio|box|info)|bio",
+        r"(?<!elementor-)widget\w*|elementor-widget-posts|newsletter\w*|subscri\w+|sign-?up|login|author-?(?:bio|box|info)|bio",
         r"about-?(?:the-?)?author|rating|vote|cookie\w*|popup|modal|print-?\w*|skip-?link",
         r"weather|clock|calendar|search(?:-?\w+)?|language|lang-?switch\w*|meta-?data",
         r"figcaption|wp-?caption-text|caption|(?:image|img|photo)-?caption|credit",
         r"screen-?reader-?text|sr-?only|visually-?hidden|recommend\w*|outbrain|taboola",
-        r"read-?more|see-?also|also-?read|you-?may-?like",
+        r"read-?more|see-?also|also-?read|you-?may-?like|polls?|survey|khao-?sat|tham-?do(?:-\w+)?"
+        r"|binh-?chon",
     )
     + r"(?=$|[\s_-])"
 )
@@ -83,9 +84,13 @@ _END = re.compile(
         r"y kien(?: ban doc| cua ban)?|gui (?:y kien|binh luan)(?: cua ban)?|phan hoi|thao luan",
         r"(?:\d+ )?(?:comments?|binh luan|replies)(?: ?\(?\d+)?|leave a (?:reply|comment)",
         r"post a comment|viet binh luan|tu khoa|tags?|chu de|duong dan bai viet|in bai viet",
-        r"danh gia bai viet",
+        r"danh gia bai viet|(?:binh chon|tham do(?: y kien)?|khao sat(?: y kien)?)",
     )
-    + r" ?(?::.{0,60})?"
+    + r"(?: ?\(?\d{1,5})? ?(?::.{0,60})?"
+)
+_COMMENTS = re.compile(
+    r"(?:\d+ )?(?:y kien ban doc|y kien|binh luan|phan hoi|nhan xet|comments?|replies)"
+    r"(?: cua ban doc)? ?\(?\d{1,5}"
 )
 # Buttons, counters and notices.
 _CHROME = re.compile(
@@ -177,6 +182,11 @@ def ends_the_article(text: str) -> bool:
     if len(text) > 90:
         return text.startswith("Đường dẫn bài viết")
     return is_related_heading(text) or _END.fullmatch(_bare(text)) is not None
+
+
+def heads_comments(text: str) -> bool:
+    """Whether a short line heads what readers wrote (`Ý kiến bạn đọc (6)`)."""
+    return len(text) <= 60 and _COMMENTS.fullmatch(_bare(text)) is not None
 
 
 def is_chrome(text: str) -> bool:

@@ -26,6 +26,12 @@ _AUTHOR_NAME = re.compile(
 )
 _MOST_WORDS = 8  # of what a page names an author: "Phòng Phi chính phủ nước ngoài"
 _MOST_AROUND = 5  # boxes outwards in which side matter is looked for
+_STAFF = re.compile(
+    r"\W*(?:(?:nhom )?(?:p\.? ?v\.?|ctv|bbt|phong vien|cong tac vien|ban bien tap)\W*){1,3}"
+)
+_WITHIN = re.compile(
+    r"(?:^|[\s|,;.-])(?:(?:tac gia|nguoi viet|author) ?:|(?:duoc )?(?:viet|gui|dang) boi ?:?) ?"
+)
 _NOBODY = re.compile(
     r"(?:super ?user|administrator|admin\w*|quan ?tri(?: vien| website)?|ban ?bien ?tap|bien ?tap"
     r"|bientap\w*|editor|root|webmaster|user\d*|unknown|anonymous|https?:.*|.*@.*)"
@@ -50,6 +56,11 @@ def is_name(text: str) -> bool:
     return 1 < len(words) <= 6 and capital >= len(words) - 1 and not re.search(r"\d", text)
 
 
+def is_staff(text: str) -> bool:
+    """Whether a line signs for the staff: `PV`, `CTV`, `BBT`."""
+    return _STAFF.fullmatch(fold(text)) is not None
+
+
 def stated_author(name: str | None) -> str | None:
     """An author as structured data say, unless it is an account and not a person."""
     return None if not name or _NOBODY.fullmatch(fold(name)) else name
@@ -60,7 +71,7 @@ def author_beside(outline: Outline, title: int | None, first: int, last: int) ->
     above = range(title + 1, first) if title is not None and first - title < 25 else range(0)
     for index in (*above, *range(last, min(last + 8, len(outline.blocks)))):
         block = outline.blocks[index]
-        if len(block.text) <= 80 and block.level != 1 and not _aside(outline, block):
+        if len(block.text) <= 120 and block.level != 1 and not _aside(outline, block):
             name = _labelled(block) or _named(block, _hints(outline, block))
             if name is None and last <= index < last + 2:
                 name = _signed(block)
@@ -85,9 +96,24 @@ def _labelled(block: Block) -> str | None:
     """`Tác giả: An Bình`, `Viết bởi An Bình`: a label, then a name and nothing else."""
     folded = fold(block.text)
     label = _LABEL.match(folded)
-    if not label or not label[0].strip() or len(folded) != len(block.text):
+    if len(folded) != len(block.text):
         return None
-    name = block.text[label.end() :].strip(" .|")
+    if label and label[0].strip() and is_name(name := block.text[label.end() :].strip(" .|")):
+        return name
+    within = _WITHIN.search(folded)
+    return _leading_name(block.text[within.end() :]) if within else None
+
+
+def _leading_name(text: str) -> str | None:
+    """The capitalised words that a text begins with, if they look like a name."""
+    words = []
+    for word in text.split()[:6]:
+        if not word[0].isupper() or word.endswith(":"):
+            break
+        words.append(word.rstrip(",;|"))
+        if word[-1] in ",;|":
+            break
+    name = " ".join(words)
     return name if is_name(name) else None
 
 
@@ -103,7 +129,9 @@ def _named(block: Block, hints: Iterable[str]) -> str | None:
 def _signed(block: Block) -> str | None:
     """A name in bold or italic print right below the text."""
     apart = max(block.bold, block.italic) > 0.8 * len(block.text) and not block.links
-    return block.text if apart and is_name(block.text) and not _is_heading(block.text) else None
+    if not apart or not is_name(block.text) or _is_heading(block.text):
+        return None
+    return author_of(block.text)
 
 
 def _is_heading(text: str) -> bool:

@@ -21,7 +21,7 @@ from scrapers.boilerplate import (
     is_related_heading,
     opens_with_related,
 )
-from scrapers.bylines import author_of, is_name
+from scrapers.bylines import author_of, is_name, is_staff
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.page_date import is_date_text
 
@@ -138,14 +138,15 @@ class _Reader:
             now.bold += size
         elif name in _ITALIC:
             now.italic += size
-        style = str(tag.get("style") or "").replace(" ", "")
+        style = str(tag.get("style") or "").replace(" ", "").lower()
+        align = str(tag.get("align") or "").lower()
         if "italic" in style:
             now.italic += size
         if "font-weight:bold" in style or "font-weight:700" in style:
             now.bold += size
-        if tag.get("align") == "center" or "text-align:center" in style or name == "center":
+        if align == "center" or "text-align:center" in style or name == "center":
             now.centred = True
-        if tag.get("align") == "right" or _TO_THE_RIGHT.search(f"{style} {tag.get('class')}"):
+        if align == "right" or _TO_THE_RIGHT.search(f"{style} {tag.get('class')}"):
             now.right = True
 
     def flush(self) -> None:
@@ -237,16 +238,22 @@ def _is_picture_text(one: Paragraph) -> bool:
 
 
 def take_byline(paragraphs: list[Paragraph]) -> str | None:
-    """Remove the lines below the text that name author or origin; return the author's name."""
+    """Remove the lines around the text that name author or origin; return the author's name."""
     author: str | None = None
+    if len(paragraphs) > 2 and ":" in paragraphs[0].text and _is_credit_line(paragraphs[0]):
+        author = author_of(paragraphs.pop(0).text)
     for back in range(min(3, len(paragraphs)), 0, -1):
         one = paragraphs[-back]
-        if len(one.text) > 60 or _SENTENCE_END.search(one.text) or len(paragraphs) <= 2:
+        if len(paragraphs) <= 2 or len(one.text) > 60 or _SENTENCE_END.search(one.text):
             continue
-        if is_credit(one.text) or (back == 1 and _is_name(one)):
+        if is_credit(one.text) or is_staff(one.text) or (back == 1 and _is_name(one)):
             del paragraphs[-back]
             author = author or author_of(one.text)
     return author
+
+
+def _is_credit_line(one: Paragraph) -> bool:
+    return len(one.text) <= 60 and not _SENTENCE_END.search(one.text) and is_credit(one.text)
 
 
 def _is_name(one: Paragraph) -> bool:

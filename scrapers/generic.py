@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scrapers.boilerplate import (
     ends_the_article,
+    heads_comments,
     is_body_name,
     is_imprint,
     is_junk_name,
@@ -22,6 +23,7 @@ from scrapers.outline import Block, Box, Outline
 # Set on the even half of the public article-extraction benchmark and on pages we generate.
 _DECAY = 0.72  # what each step outwards costs a vote
 _NAMED = 1.5  # a box called "article-body" and the like
+_SHORT = 200  # characters of text that a short article has at least, above longer comments
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})  # a table's inside, no step outwards
 _MOST = 0.6  # a box with this share of a page's running text is no side matter, whatever its name
 
@@ -202,7 +204,7 @@ def _mark_tail(outline: Outline, junk: list[bool], index: int) -> None:
         for block, bad in zip(outline.blocks[index:], junk[index:], strict=True)
         if not bad
     )
-    if before > after:
+    if before > after or (before >= _SHORT and heads_comments(outline.blocks[index].text)):
         for inner in range(index, len(junk)):
             junk[inner] = True
 

@@ -14,10 +14,11 @@ _SEPARATOR = re.compile(r"\s+[|\-–—»«›:·•~]+\s+|\s*(?:\||»|::)\s*")
 _SITE_LIKE = re.compile(
     r"(?:trang (?:thong tin|chu|tin)|cong (?:thong tin|tt)|website|home\b|welcome|chi tiet|tin tuc)"
     r".{0,80}|lien hiep cac to chuc huu nghi(?: (?:tinh|thanh pho|tp\.?))?(?: \S+){0,4}"
-    r"|(?:so ngoai vu|bao|tap chi|ubnd|uy ban nhan dan)(?: \S+){1,5}|untitled.*|index|document"
+    r"|(?:so ngoai vu|bao|tap chi|ubnd|uy ban nhan dan)(?: \S+){0,5}|untitled.*|index|document"
 )
 _TITLE_NAME = re.compile(r"title|headline|tieu-?de|heading|ten-?bai")
 _TRUNCATED = re.compile(r"\s*(?:\.{2,}|…)$")
+_WORDY = 8  # words that titles of articles usually have, and names of sites and sections not
 _LEAST = 30  # characters that a truncated claim must have to stand for a longer heading
 
 
@@ -144,6 +145,17 @@ def _choose(shown: str, claim: str) -> str:
     return claim if same and shown.isupper() and not claim.isupper() else shown
 
 
+def _is_repeated(outline: Outline, index: int) -> bool:
+    """Whether the same words stand elsewhere outside links, as at the end of a breadcrumb."""
+    block = outline.blocks[index]
+    same = (
+        other
+        for at, other in enumerate(outline.blocks)
+        if at != index and len(other.text) == len(block.text) and other.text == block.text
+    )
+    return any(not other.links for other in same) and not block.links
+
+
 def _looks(outline: Outline, index: int) -> float:
     """How much a block looks like a title, by its element, its names and its shape."""
     block = outline.blocks[index]
@@ -158,6 +170,8 @@ def _looks(outline: Outline, index: int) -> float:
     score += 2.0 if block.bold > 0.9 * len(text) else 0.0
     score += 1.5 if text.isupper() else 0.0
     score += 1.0 if 20 <= len(text) <= 200 else -2.0
+    score += 1.0 if len(text.split()) >= _WORDY else 0.0
+    score += 2.0 if _is_repeated(outline, index) else 0.0
     score -= 4.0 if block.links > 0.9 * len(text) and not block.level else 0.0
     score -= 2.0 if text.endswith(".") or is_junk_name(hint) else 0.0
     return score - (6.0 if _SITE_LIKE.fullmatch(fold(text)) else 0.0)

@@ -121,6 +121,7 @@ _TOKEN = re.compile(
 _NAMES = re.compile(r'\b(?:class|id|itemprop|role)="([^"]*)"')
 _STAMP = re.compile(r'\b(?:datetime|content)="([^"]*)"')
 _HIDDEN = re.compile(r'\shidden="|style="[^"]*display:\s*none', re.IGNORECASE)
+_HEAVY = re.compile(r'style="[^"]*font-weight:\s*(?:bold|[6-9]00)', re.IGNORECASE)
 # Whatever `clean` changes besides white space.
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u00d0\u0189\u0300-\u036f\u1100-\u11ff\u200b-\u200f"
@@ -158,7 +159,7 @@ class _Walk:
         self.hint: list[str] = []
         self.links = self.bold = self.italic = 0
         self.stamp = ""
-        self.known: dict[str, tuple[str, str, bool]] = {}
+        self.known: dict[str, tuple[str, str, int]] = {}
 
     def run(self) -> Outline:
         for match in _TOKEN.finditer(self.outline.html):
@@ -182,8 +183,8 @@ class _Walk:
         flags |= _FLAG.get(tag, 0)
         hint = stated = ""
         if attributes and tag != "a":  # a link's names say nothing, and each address differs
-            hint, stated, hidden = self.known.get(attributes) or self.look(tag, attributes)
-            flags |= _SKIP if hidden else 0
+            hint, stated, styled = self.known.get(attributes) or self.look(tag, attributes)
+            flags |= styled
         if tag in INLINE or ":" in tag:
             if not inside:
                 hint, stated = f"{names} {hint}".strip(), stated or stamp
@@ -194,10 +195,12 @@ class _Walk:
         box = self.open_box(tag, hint, box, start)
         self.stack.append((tag, flags, "", True, box, stated))
 
-    def look(self, tag: str, attributes: str) -> tuple[str, str, bool]:
-        """What attributes say: names, a machine-readable time, whether the element is hidden."""
+    def look(self, tag: str, attributes: str) -> tuple[str, str, int]:
+        """What attributes say: names, a machine-readable time, flags for hidden and bold."""
         hint = " ".join(_NAMES.findall(attributes)).lower()
-        said = hint, _stamp(tag, attributes), _HIDDEN.search(attributes) is not None
+        flags = _SKIP if _HIDDEN.search(attributes) else 0
+        flags |= _BOLD if _HEAVY.search(attributes) else 0
+        said = hint, _stamp(tag, attributes), flags
         self.known[attributes] = said
         return said
 

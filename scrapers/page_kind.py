@@ -10,6 +10,7 @@ from scrapers.outline import Outline
 
 _SHORT = 1_500  # characters of running text: challenges, logins and errors have less
 _SPARSE = 500
+_LITTLE = 300  # of one whose wording short articles may have in a notice beside the text
 _NOTICE = 160  # characters of a line that says what is the matter with a page
 _CHALLENGE_MARKS = (
     "cf-browser-verification", "cf_chl_", "challenge-platform", "cf-challenge", "_Incapsula_",
@@ -39,6 +40,15 @@ _MISSING = re.compile(
     r"|application error|server error in|index of /|apache2? .{0,20}default page|welcome to nginx"
 )
 _LOGIN = re.compile(r"dang nhap|log ?in|sign ?in|ten (?:truy cap|dang nhap)|mat khau|password")
+_LOGIN_ONLY = re.compile(
+    r"(?:yeu cau |vui long |trang )?dang nhap(?: (?:he thong|tai khoan|de tiep tuc))?\W*$"
+    r"|(?:please )?(?:log ?in|sign ?in)\W*$"
+)
+_ERROR = re.compile(r"(?:thong bao loi|co loi|(?:he thong )?loi|error|oops)\b.{0,20}$")
+_FAILED = re.compile(
+    r"(?:da|dang) (?:co|xay ra) loi|loi (?:da )?xay ra|something went wrong"
+    r"|an error (?:has )?occurred"
+)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
@@ -50,6 +60,10 @@ def why_no_article(html: str, outline: Outline, found: FoundBody | None, title: 
         return "it is a challenge page, made to keep programs out"
     if size < _SPARSE and any(_MISSING.search(notice) for notice in notices):
         return "it says that there is no such page"
+    if size < _LITTLE and (_ERROR.match(notices[0]) or any(map(_FAILED.search, notices))):
+        return "it says that something went wrong"
+    if size < _LITTLE and _LOGIN_ONLY.match(notices[0]):
+        return "it asks for a login"
     if size < _SPARSE and _PASSWORD.search(html) and any(map(_LOGIN.match, notices)):
         return "it asks for a login"
     if _is_listing(outline, found):
