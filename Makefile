@@ -31,6 +31,9 @@ model: .venv/.test-ready ## Train both models anew from seeds/corpus
 bench: .venv/.test-ready ## Speed and memory, point by point, beside the usual libraries
 	@$(BIN)/python scripts/bench.py
 
+chaos: .venv/.test-ready ## Kill the bot 200 times among faults, then look at what its readers see
+	@$(BIN)/python -m scripts.chaos $(SEED)
+
 lock: ## Write both lock files anew (hashes, no addresses)
 	@scripts/lock
 
