@@ -29,7 +29,9 @@ EVENTS = {
         vụ | họp bàn | họp triển khai | họp đánh giá | họp mở rộng | họp phiên | họp thường niên
         | họp thường kỳ | buổi họp | họp trực tuyến | họp ban chỉ đạo | họp hội đồng | phiên
         toàn thể | cùng họp | họp hội thảo | họp hội nghị | họp đại hội | vừa họp | sẽ họp | đã
-        họp | meeting | plenary
+        họp | meeting | plenary | phiên giao ban | họp tổng kết | họp sơ kết | sinh hoạt chuyên
+        đề | buổi sinh hoạt chuyên đề | họp mặt thường niên | cuộc họp thường niên | phiên
+        chuyên đề
     """,
     "CONGRESS": """
         đại hội | đại hội đại biểu | đại hội thành lập | đại hội toàn quốc | đại hội nhiệm kỳ |
@@ -52,7 +54,8 @@ EVENTS = {
         nghiệp vụ | cập nhật kiến thức | lớp kỹ năng | lớp nghiệp vụ | lớp hướng dẫn | buổi
         hướng dẫn | lớp tiếng | lớp dạy | lớp dạy nghề | lớp học nghề | khóa cập nhật | khóa kỹ
         năng | tập huấn kỹ năng | training | training course | training workshop | refresher
-        course | class | classes | course
+        course | class | classes | course | giảng viên nguồn | đào tạo giảng viên | khóa học
+        nghề | học nghề
     """,
     "TRAINCONF": """
         hội nghị tập huấn | hội nghị bồi dưỡng | hội thảo tập huấn | hội thảo kết hợp tập huấn |
@@ -97,7 +100,7 @@ EVENTS = {
     """,
     "EXHIBIT": """
         triển lãm | trưng bày | khai mạc triển lãm | ra mắt sách | giới thiệu sách | ảnh | phim
-        | exhibition | trồng cây
+        | exhibition | trồng cây | tượng đài | hiện vật | kỷ vật
     """,
     "TWIN": """
         quy chế phối hợp | chương trình phối hợp | kết nghĩa | lễ kết nghĩa | thỏa thuận kết
@@ -108,7 +111,7 @@ EVENTS = {
     "MOU": """
         biên bản ghi nhớ | bản ghi nhớ | văn bản ghi nhớ | ghi nhớ | thỏa thuận | thỏa thuận hợp
         tác | ghi nhớ hợp tác | bản thỏa thuận | văn kiện | văn kiện dự án | biên bản hợp tác |
-        ký kết hợp tác | hợp đồng | memorandum | agreement
+        ký kết hợp tác | hợp đồng | memorandum | agreement | ý định thư | thư ý định
     """,
     "CONTEST": """
         cuộc thi | hội thi | giải đấu | cuộc thi vẽ | vẽ tranh | thi tìm hiểu | thi vẽ | thể lệ
@@ -138,7 +141,8 @@ ACTS = {
     "COURSE": """
         khai giảng | bế giảng | lễ bế giảng | lễ khai giảng | chứng chỉ | giấy chứng nhận | hoàn
         thành khóa học | bế mạc khóa | khai mạc khóa | tuyển sinh lớp | đăng ký tham gia khóa |
-        kết thúc khóa
+        kết thúc khóa | lấy chứng chỉ | cấp chứng nhận | cấp chứng chỉ | tốt nghiệp | lễ tốt
+        nghiệp | chiêu sinh | nhận chứng chỉ | nhận chứng nhận | bài thi cuối khóa
     """,
     "SKILL": """
         kỹ năng | nghiệp vụ | kiến thức | phương pháp | học cách | nâng cao năng lực | năng lực
@@ -162,7 +166,8 @@ ACTS = {
         bàn | bàn giải pháp | bàn về | thống nhất | đề xuất | kiến nghị | cùng bàn | bàn thảo |
         bàn bạc | ngồi lại | hiến kế | góp ý | tháo gỡ | trao đổi kinh nghiệm | chia sẻ kinh
         nghiệm | thảo luận | tham luận | trao đổi ý kiến | phiên thảo luận | diễn giả | discuss
-        | discussed
+        | discussed | tranh luận | hỏi đáp | phần hỏi đáp | nêu ý kiến | chất vấn | giải đáp |
+        nghe kiến nghị | cho ý kiến | lấy ý kiến | tán thành | nhất trí
     """,
     "STUDENT": """
         học sinh | sinh viên | học trò | các em | thiếu nhi | trẻ em | em nhỏ | lưu học sinh |

@@ -10,7 +10,9 @@ AID = {
         cung cấp | chung tay | sẻ chia | chia sẻ khó khăn | mang đến | đem đến | trợ giúp | hỗ
         trợ khẩn cấp | trao quà | tặng quà | trao học bổng | tặng học bổng | trao số tiền | trao
         tiền | chia sẻ với | san sẻ | trao nhà | dành tặng | trao hỗ trợ | donate | donated |
-        handed over | presented | provided | hands over | donates
+        handed over | presented | provided | hands over | donates | đỡ đầu | nhận đỡ đầu | bảo
+        trợ | nhận bảo trợ | chuyển giao | gửi về | tiếp sức đến trường | quà tặng của | trao
+        sinh kế
     """,
     "RECEIVE": """
         tiếp nhận | nhận được | được nhận | vừa nhận | đón nhận | nhận hỗ trợ | nhận quà | tiếp
@@ -30,7 +32,7 @@ AID = {
         trợ | cứu trợ khẩn cấp | viện trợ phi dự án | hàng viện trợ | nhân đạo | từ thiện |
         quyên góp | vận động ủng hộ | ủng hộ đồng bào | tiếp nhận ủng hộ | phát động ủng hộ |
         ủng hộ nhân dân | thiện nguyện | humanitarian aid | relief | aid | charity | gói hỗ trợ
-        | hỗ trợ khẩn cấp
+        | hỗ trợ khẩn cấp | quyên | quyên được | lòng hảo tâm
     """,
     "MOBILISE": """
         vận động viện trợ | vận động được | huy động được | vận động nguồn lực | thu hút được |
@@ -75,7 +77,10 @@ AID = {
         quần áo | mì tôm | thùng mì | hiện vật | công trình | trường mầm non | trạm y tế | chân
         giả | xe buýt | phẫu thuật | khám chữa bệnh | khám bệnh | phẫu thuật miễn phí | ca mổ |
         cấp phát thuốc | mổ mắt | tủ sách | tủ thuốc | houses | wheelchairs | scholarships |
-        bicycles | equipment | khu vệ sinh | giếng | hệ thống lọc nước
+        bicycles | equipment | khu vệ sinh | giếng | hệ thống lọc nước | tay giả | máy phaco |
+        áo phao | lồng ấp | máy chạy thận | thủy tinh thể | nhà cộng đồng | trường nội trú | bữa
+        trưa | suất ăn | giếng khoan | trạm lọc | phòng y tế | bếp ăn bán trú | nhà bếp | phòng
+        học mới
     """,
     "NEEDY": """
         hộ nghèo | hộ cận nghèo | người nghèo | trẻ mồ côi | người khuyết tật | trẻ em khuyết
@@ -83,7 +88,10 @@ AID = {
         lũ | vùng bão | bị bão lũ | bão lũ | lũ lụt | động đất | khó khăn | đồng bào | hộ khó
         khăn | vùng sâu | vùng cao | nghèo vượt khó | thiên tai | khắc phục hậu quả | hậu quả
         bom mìn | rà phá bom mìn | bom mìn | trẻ em nghèo | bệnh nhân | người dân vùng | hộ dân
-        | poor | disadvantaged | flood victims | bão yagi | bão số | hưởng lợi | thụ hưởng
+        | poor | disadvantaged | flood victims | bão yagi | bão số | hưởng lợi | thụ hưởng | mồ
+        côi | tốc mái | bị cô lập | sạt lở | vùng hạn | thiếu nước | bệnh nhi | trẻ tự kỷ | neo
+        đơn | phụ nữ đơn thân | vật nổ | vật liệu nổ | vật nổ còn sót lại | nhiễm bom mìn | trẻ
+        em vùng bão | người dân vùng lũ | vùng hạn hán
     """,
     "NGO": """
         tổ chức phi chính phủ | phi chính phủ | phi chính phủ nước ngoài | pcpnn | ngo | ingo |
@@ -114,5 +122,10 @@ AID = {
     "PROJECT": """
         dự án | dự án do | chương trình phát triển vùng | hợp phần | giai đoạn | ban quản lý dự
         án | văn kiện dự án | vùng dự án | tiểu dự án | project
+    """,
+    "RAISE": """
+        gây quỹ | đấu giá | phiên đấu giá | bán đấu giá | tiền bán vé | tiền vé | số tiền thu được |
+        số tiền quyên góp | toàn bộ số tiền | toàn bộ tiền | dạ tiệc | gala | bán tranh | gom tiền |
+        gom góp | gom được | thu về | chương trình gây quỹ | đêm nhạc gây quỹ | fundraising
     """,
 }

@@ -65,14 +65,20 @@ AWAY = {
         lãi suất | ngân hàng thế giới | adb | wb | oda | vốn oda | hợp đồng tín dụng | tài trợ
         vốn | tài trợ thương mại | gói tín dụng | cho vay | trái phiếu | công hàm trao đổi |
         loan | ngân hàng phát triển châu á | doanh thu | lợi nhuận | xuất khẩu | đầu tư | thương
-        mại | xúc tiến đầu tư | nhà đầu tư | kim ngạch
+        mại | xúc tiến đầu tư | nhà đầu tư | kim ngạch | ngân hàng chính sách xã hội | ngân hàng
+        chính sách | world bank | imf | quỹ tiền tệ quốc tế | dư nợ | tổng dư nợ | vốn chính
+        sách | thời hạn vay | ân hạn | được vay | tín dụng chính sách | tổ tiết kiệm và vay vốn
+        | trả gốc | cổ đông | cổ phiếu | cổ tức | gói thầu | giải ngân vốn vay | nợ công | chứng
+        khoán
     """,
     "SPORT": """
         đội tuyển | huấn luyện viên | hlv | cầu thủ | giải vô địch | trận đấu | đá giao hữu |
         sân vận động | bóng đá | nhà tài trợ giải | sea games | vòng loại | đại hội thể thao |
         đại hội thể dục thể thao | đại hội thể thao đông nam á | đội tuyển quốc gia | tuyển thủ
         | giao hữu | giải bóng | vòng chung kết | nhà tài trợ vàng | vận động viên | u18 | u22 |
-        u23 | vff | vô địch | tuyển nữ | tuyển việt nam | marathon | giải chạy | yoga
+        u23 | vff | vô địch | tuyển nữ | tuyển việt nam | marathon | giải chạy | yoga | áo đấu |
+        bóng chuyền | mùa giải | nhà thi đấu | tay golf | câu lạc bộ bóng đá | nhà tài trợ kim
+        cương | nhãn hàng
     """,
     "POLITICS": """
         thủ tướng | chủ tịch nước | tổng bí thư | quốc hội | ngoại trưởng | bộ trưởng ngoại giao
@@ -86,12 +92,13 @@ AWAY = {
     """,
     "APPOINT": """
         bổ nhiệm | quyết định bổ nhiệm | điều động | luân chuyển | phê chuẩn | tân chủ tịch |
-        tân đại sứ | nhậm chức | trình quốc thư | giữ chức | nghỉ hưu | appointed
+        tân đại sứ | nhậm chức | trình quốc thư | giữ chức | nghỉ hưu | appointed | công bố
+        quyết định | điều động và bổ nhiệm | thôi giữ chức
     """,
     "REGULATION": """
         nghị định | thông tư | quy định | chỉ thị | kế hoạch số | công văn | ban hành kế hoạch |
         ban hành chương trình | văn bản | hướng dẫn số | quy chế | ban hành quy chế | có hiệu
-        lực | luật | decree
+        lực | luật | decree | dự thảo | lấy ý kiến dự thảo
     """,
     "ADMISSION": """
         tuyển sinh | xét tuyển | học bổng chính phủ | học bổng toàn phần | học bổng thạc sĩ | du
@@ -116,6 +123,7 @@ AWAY = {
     """,
     "SERVICE": """
         khuyến mãi | quảng cáo | liên hệ hotline | tuyển dụng | báo giá | thông báo tuyển | đấu
-        thầu | mời thầu | giá vé
+        thầu | mời thầu | giá vé | chào giá | nhà cung cấp | ưu đãi | bao tiêu | bảng giá |
+        lương thỏa thuận
     """,
 }
