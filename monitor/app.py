@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +26,7 @@ from monitor.core.model import (
     SourceOutcome,
 )
 from monitor.core.records import Health, Observation
+from monitor.core.slotted import replace
 from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
 from monitor.pipeline import run_cycle

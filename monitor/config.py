@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from monitor.core.errors import ConfigError
 from monitor.core.model import Channel
+from monitor.core.slotted import replace
 from monitor.settings import FetchConfig, MonitorSettings, Settings, TelegramSettings
 from monitor.values import (
     Reader,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from monitor.core.model import Channel
 from monitor.core.pacing import CHAT_WINDOW, Pacer
 from monitor.core.records import OutboxRow
 from monitor.core.slots import is_quiet
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 if TYPE_CHECKING:
     from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from monitor.core.model import (
     Validators,
 )
 from monitor.core.records import Health, Observation, Unread
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field, replace
 from monitor.logs import LOGGER, line
 
 if TYPE_CHECKING:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
-LOGGER = logging.getLogger("huunghi")
 _TOKEN = re.compile(r"\b(?:bot)?\d{5,20}:[A-Za-z0-9_-]{20,}")
 _PLAIN = re.compile(r"[^\s\"=]+")
-LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
+LEVELS = ("WARNING", "INFO", "DEBUG")
+
+
+class _Logger:
+    """The logger "huunghi", loaded when something is said: most cycles say nothing."""
+
+    def __init__(self) -> None:
+        self.settings: tuple[int, TextIO] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        from monitor.log_lines import named, set_up
+
+        logger = named("huunghi")
+        if self.settings is not None:
+            set_up(logger, *self.settings)
+            self.settings = None
+        return getattr(logger, name)
+
+
+LOGGER = _Logger()
 
 
 def redact(text: str) -> str:
@@ -26,22 +43,7 @@ def line(event: str, **fields: object) -> str:
 
 def start(verbosity: int, stream: TextIO | None = None) -> None:
     """Log to `stream` (stderr); verbosity 0 shows warnings, 1 what is done, 2 everything."""
-    stream = stream or sys.stderr
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(_KeyValue())
-    LOGGER.handlers[:] = [handler]
-    LOGGER.setLevel(LEVELS[min(max(verbosity, 0), len(LEVELS) - 1)])
-    LOGGER.propagate = False
-
-
-class _KeyValue(logging.Formatter):
-    """`level=info msg…`; a journal or a terminal adds the time."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        text = f"level={record.levelname.lower()} {record.getMessage()}"
-        if record.exc_info:
-            text += " " + line("", trace=self.formatException(record.exc_info)).strip()
-        return redact(text)
+    LOGGER.settings = (verbosity, stream or sys.stderr)
 
 
 def _value(value: object) -> str:

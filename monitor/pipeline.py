@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import Any
 
 from monitor.core.errors import (
     BackOffError,
@@ -41,6 +38,7 @@ from monitor.core.model import (
     SourceStatus,
 )
 from monitor.core.records import Batch, EntryNote, Health, Observation, Unread
+from monitor.core.slotted import replace
 from monitor.gathering import (
     CycleRules,
     Memory,
@@ -52,6 +50,7 @@ from monitor.gathering import (
     read_all,
 )
 from monitor.logs import LOGGER, line
+from monitor.workers import Task, Workers
 
 _HOUR = timedelta(hours=1)
 
@@ -89,17 +88,16 @@ class _Cycle:
 
     def run(self, sources: Iterator[Source]) -> None:
         """Keep the pool busy with at most twice its size, so that memory stays flat."""
-        running: dict[Future[Any], Work] = {}
-        pool = ThreadPoolExecutor(self.rules.concurrency, thread_name_prefix="fetch")
+        running: dict[Task, Work] = {}
+        pool = Workers(self.rules.concurrency)
         try:
             while self._fill(pool, sources, running) or running:
-                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for future in done:
-                    self._advance(pool, running, running.pop(future), future)
+                for task in pool.finished(0.5):
+                    self._advance(pool, running, running.pop(task), task)
                 if self.ports.stopping():
                     return
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.close()
 
     def report(self) -> CycleReport:
         return CycleReport(
@@ -119,9 +117,9 @@ class _Cycle:
 
     def _fill(
         self,
-        pool: ThreadPoolExecutor,
+        pool: Workers,
         sources: Iterator[Source],
-        running: dict[Future[Any], Work],
+        running: dict[Task, Work],
     ) -> bool:
         while len(running) < 2 * self.rules.concurrency:
             source = next(sources, None)
@@ -132,9 +130,9 @@ class _Cycle:
 
     def _begin(
         self,
-        pool: ThreadPoolExecutor,
+        pool: Workers,
         source: Source,
-        running: dict[Future[Any], Work],
+        running: dict[Task, Work],
     ) -> None:
         health = self.memory.health.get(source.key) or Health(source=source.key)
         work = Work(
@@ -153,13 +151,13 @@ class _Cycle:
 
     def _advance(
         self,
-        pool: ThreadPoolExecutor,
-        running: dict[Future[Any], Work],
+        pool: Workers,
+        running: dict[Task, Work],
         work: Work,
-        future: Future[Any],
+        task: Task,
     ) -> None:
         try:
-            result = future.result()
+            result = task.result()
             if isinstance(result, Reading):
                 self._commit(work, result)
             else:
@@ -169,9 +167,7 @@ class _Cycle:
         except Exception as error:  # noqa: BLE001 - the boundary for one source
             self._fail(work, error)
 
-    def _go_on(
-        self, pool: ThreadPoolExecutor, running: dict[Future[Any], Work], work: Work
-    ) -> None:
+    def _go_on(self, pool: Workers, running: dict[Task, Work], work: Work) -> None:
         entries = tuple(chain(work.retries, map(first_try, work.intake.read)))
         if entries:
             running[pool.submit(read_all, self.ports, work.source, entries)] = work

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from monitor.core.model import Channel
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

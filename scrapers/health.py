@@ -12,12 +12,11 @@ there within three cycles that show it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.core.model import Article, FeedEntry
 from monitor.core.records import Health, Observation
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, replace
 
 _LEARNED = 3  # cycles with entries before a source has a "usual"
 _SLOW, _FAST = 0.05, 0.3  # weights of a new sample in an average: of cycles, of articles and gaps

@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 if TYPE_CHECKING:
     from monitor.core.ports import Clock

@@ -6,14 +6,13 @@ error that names file, table and key.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.core.errors import ConfigError
 from monitor.core.model import Source
+from monitor.core.slotted import replace
 
 BUILT_IN = Path(__file__).with_name("sources.toml")
 TLS_FLOORS = ("", "1.0", "1.1", "1.2", "1.3")
@@ -26,8 +25,6 @@ DATE_POLICIES = ("", "page clock", "constant", "month first", "posting date")
 article. Both yield no date, unless structured data gives one. "month first": 11-21-2014.
 "posting date": a true date of posting, months after the event, which it must not be taken for.
 """
-
-log = logging.getLogger(__name__)
 
 _Checked = Mapping[str, object]
 _SELECTOR_KEYS = ("title", "lead", "body", "byline", "published", "drop")
@@ -42,12 +39,18 @@ def load_sources(extra: Path | None = None, *, only: Sequence[str] = ()) -> tupl
     if extra is not None:
         for source in read_sources(extra):
             if source.key in sources:
-                log.info("%s: [%s] replaces the built-in source", extra, source.key)
+                _tell("%s: [%s] replaces the built-in source", extra, source.key)
             sources[source.key] = source
     if not only:
         return tuple(sources.values())
     _refuse_strangers(only, sources)
     return tuple(replace(s, enabled=True) for key, s in sources.items() if key in only)
+
+
+def _tell(text: str, *values: object) -> None:
+    import logging  # slow to load, and seldom needed here
+
+    logging.getLogger(__name__).info(text, *values)
 
 
 def read_sources(path: Path) -> tuple[Source, ...]:

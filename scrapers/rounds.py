@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from monitor.core.errors import (
     UnreachableError,
 )
 from monitor.core.model import FeedEntry, Page, Poll, Source, Validators
+from monitor.core.slotted import replace
 from scrapers.endpoints import FORGOTTEN, Endpoint, read_endpoint
 from scrapers.family import Family, bare_host
 

@@ -19,6 +19,18 @@ _CARD = (
     "Tin bài liên quan số {0}</a></h3>"
     '<span class="format_date">{2:02}/07/2022</span></div>\n'
 )
+# What such pages hold beside the article's own text, in it and below it.
+_EMBEDDED = (
+    '<table class="__MB_ARTICLE_A"><tr><td><a href="/lien-quan-{0}.html">Bài liên quan: gặp gỡ giao'
+    " lưu nhân dân ngày {1}/6</a></td></tr><tr><td>Tóm tắt của bài liên quan, vốn không thuộc bài"
+    ' này.</td></tr></table>\n<table class="MASTERCMS_TPL_TABLE"><tr><td><img src="/i/{0}.jpg">'
+    "</td></tr><tr><td>Quang cảnh buổi lễ. (Ảnh: T.L)</td></tr></table>\n"
+)
+_BELOW = (
+    '<div class="article-detail-author">Ban biên tập</div><div class="article-detail-source">Nguồn:'
+    ' trang tin của liên hiệp</div><div class="article-tags"><a href="/tag/a">nhân dân</a></div>'
+    "<p>Xin chờ trong giây lát, chúng tôi đang tải thêm những bài viết khác cho bạn đọc.</p>\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,8 @@ def known_site_pages(count: int) -> list[MadePage]:
 def _page(number: int, record: dict[str, Any]) -> MadePage:
     title, lead = record["title"], record["lead"] or ""
     url = f"https://thoidai.com.vn/bai-viet-{179_000 + number}.html"
-    body = "".join(f"<p>{html.escape(text)}</p>\n" for text in record["body"])
-    day = 1 + number % 28
+    first, *rest = [f"<p>{html.escape(text)}</p>\n" for text in record["body"]]
+    body = first + _EMBEDDED.format(100_000 + number, day := 1 + number % 28) + "".join(rest)
     top = (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(title)}'
         f' | Tạp chí Thời Đại</title><link rel="canonical" href="{url}"></head><body>'
@@ -53,7 +65,7 @@ def _page(number: int, record: dict[str, Any]) -> MadePage:
         f'<div class="article-detail"><h1 class="article-detail-title">{html.escape(title)}</h1>'
         f'<span class="article-detail-date">14:08 | {day:02}/07/2022</span>'
         f'<div class="article-detail-desc"><p>{html.escape(lead)}</p></div>'
-        f'<div class="__MASTERCMS_CONTENT">{body}</div></div>\n'
+        f'<div class="__MASTERCMS_CONTENT">{body}</div></div>\n{_BELOW}'
     )
     cards, size = [], len(top.encode())
     while size < _SIZE:

@@ -25,13 +25,13 @@ from state.rows import (
 )
 from state.search import forget_text, index_text, search_row
 
-KEYS_AT_ONCE = 200  # those of 50 entries, which have four at most
+KEYS_AT_ONCE = 50
 
 _WHOLE = "SELECT * FROM articles WHERE id = ?"
 
 
 def known_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
-    """The article of each known key; asked in long lists, so that one statement serves all."""
+    """The article of each known key; asked in lists of 50, so that one statement serves all."""
     wanted = list(dict.fromkeys(map(storable, keys)))
     found: dict[str, int] = {}
     for start in range(0, len(wanted), KEYS_AT_ONCE):

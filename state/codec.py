@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -15,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from monitor.core.errors import StateError
+from monitor.core.slotted import slots_of
 
 Value = TypeVar("Value")
 Decoder = Callable[[Any], Any]
@@ -63,14 +63,11 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a dataclass, and the default of each."""
-    return tuple((field.name, _default(field)) for field in fields(kind))
-
-
-def _default(field: Field[Any]) -> Any:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default  # MISSING equals no value
+    """The fields of one of our values, and the default of each."""
+    slots = slots_of(kind)
+    if slots is None:
+        raise TypeError(f"{kind.__name__} cannot be written as JSON")
+    return tuple((slot.name, slot.fallback()) for slot in slots)
 
 
 @cache
@@ -83,7 +80,7 @@ def _decoder(kind: Any) -> Decoder:
         return _sequence(arguments)
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(*arguments)
-    if is_dataclass(kind):
+    if slots_of(kind) is not None:
         return _dataclass(kind)
     return _scalar(kind)
 
@@ -108,7 +105,7 @@ def _mapping(key: Any, value: Any) -> Decoder:
 
 def _dataclass(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
-    readers = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    readers = {slot.name: _decoder(hints[slot.name]) for slot in slots_of(kind) or ()}
     return lambda value: kind(
         **{name: readers[name](item) for name, item in value.items() if name in readers}
     )

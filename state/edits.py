@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.core.model import Channel, Part
 from monitor.core.records import OutboxKind
+from monitor.core.slotted import replace
 from state.database import Database
 from state.outbox_rows import insert_row, stories_of
 from state.rows import from_seconds, to_seconds

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import field
 
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 Step = str | Callable[[sqlite3.Connection], None]
 

@@ -66,7 +66,7 @@ class SqliteStore:
         return {row["source"]: from_json(Health, row["data"]) for row in rows}
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
-        """Those of `keys` that belong to a known article; asked in long lists."""
+        """Those of `keys` that belong to a known article; asked in lists of 50."""
         from state.articles import known_by_key
 
         with self.database.snapshot() as connection:

@@ -7,11 +7,10 @@ Text is NFC. `None` means "not known", never "empty".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 
 class Category(StrEnum):

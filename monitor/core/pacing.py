@@ -10,10 +10,9 @@ of what is permitted to many chats, 97 % to one.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import field
 from datetime import timedelta
 
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 ALL_SPACING = 1 / 29
 ALL_LIMIT = 29

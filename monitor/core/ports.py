@@ -116,7 +116,7 @@ class Store(Protocol):
         ...
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
-        """Those of `keys` that belong to a known article; asked in long lists."""
+        """Those of `keys` that belong to a known article; asked in lists of 50."""
         ...
 
     def lookup(self, batch: Sequence[Judged]) -> Known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,7 +17,7 @@ from monitor.core.model import (
     Poll,
     Validators,
 )
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.core.model import Amount, FeedEntry, Validators
-from monitor.core.slotted import dataclass
+from monitor.core.slotted import Slot, dataclass, field, replace, slots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Basket:
     """Things that are made anew for each."""
 
     name: str
-    holds: dict[str, int] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+    holds: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Tally:
     """What changes."""
 
     count: int = 0
-    names: list[str] = dataclasses.field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 def fresh() -> Any:
@@ -118,7 +121,11 @@ def test_nothing_can_be_set_or_deleted() -> None:
 def test_it_is_a_dataclass_with_slots() -> None:
     assert is_dataclass(FeedEntry)
     assert [field.name for field in fields(Validators)] == ["etag", "last_modified", "digest"]
-    assert replace(Point(1), y=5) == Point(1, 5)
+    assert replace(Point(1), y=5) == dataclasses.replace(Point(1), y=5) == Point(1, 5)
+    assert dataclasses.asdict(Basket(name="a", holds={"x": 1})) == {"name": "a", "holds": {"x": 1}}
+    assert dataclasses.asdict(Tally()) == {"count": 0, "names": []}
+    assert [f.kw_only for f in fields(Point)] == [False, False]
+    assert [f.repr for f in fields(Basket)] == [True, False]
     assert not hasattr(Point(1), "__dict__")
     assert Point(1).__eq__((1, 2)) is NotImplemented
 
@@ -151,3 +158,31 @@ def test_what_is_not_frozen_can_be_set_and_has_no_hash() -> None:
     assert repr(one) == "Tally(count=2, names=['a'])"
     with pytest.raises(TypeError, match="unhashable"):
         hash(one)
+
+
+def test_fields_say_what_they_are_when_left_out() -> None:
+    slots = slots_of(Basket)
+    assert slots is not None
+    assert [slot.name for slot in slots] == ["name", "holds"]
+    assert slots[1].fallback() == {}
+    assert slots[0].fallback() != ""
+    assert slots_of(Slot) is None
+
+
+def test_a_field_of_the_standard_library_is_refused() -> None:
+    class Mixed:
+        a: list[int] = dataclasses.field(default_factory=list)
+
+    with pytest.raises(TypeError, match=r"Mixed\.a: take `field` from here"):
+        dataclass(frozen=True, slots=True)(Mixed)
+
+
+def test_the_values_do_not_load_the_standard_module() -> None:
+    code = (
+        "import sys; from monitor.core.model import Amount, Page; Amount(value=1, unit='', text='')"
+        "; assert 'dataclasses' not in sys.modules; import dataclasses"
+        "; assert [f.name for f in dataclasses.fields(Amount)] == ['value', 'unit', 'text']"
+    )
+    root = Path(__file__).parents[2]
+    # Without site, which loads what measures coverage.
+    subprocess.run([sys.executable, "-S", "-c", code], check=True, cwd=root)
