@@ -61,7 +61,9 @@ class Figures:
 
 def arrive(prints: list[Fingerprint], order: Iterable[int], judge: Judge) -> dict[int, int]:
     """Predicted story by article, when articles arrive in this order."""
-    index, stories, arrived = CandidateIndex(), {}, []
+    index = CandidateIndex()
+    stories: dict[int, int] = {}
+    arrived: list[int] = []
     for place, new in enumerate(order):
         best: tuple[tuple[bool, float], int] | None = None
         for known in index.candidates(prints[new].sample):

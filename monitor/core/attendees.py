@@ -14,7 +14,7 @@ _DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
 _WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
 _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,]\d)|(?i:{NUMBER_WORDS})"
 _GUESTS = (
-    r"đại biểu|học viên|khách mời|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
+    r"đại biểu|học viên|khách mời|khán giả|tập huấn viên|thực tập sinh|vận động viên|thí sinh"
     r"|lượt đại biểu|người tham dự|người tham gia|người dự|người học|participants?|delegates?"
     r"|trainees?|attendees?"
 )
@@ -25,8 +25,8 @@ _PEOPLE = (
     r"|lãnh đạo"
     r"|đoàn viên|hội viên|phụ nữ|nông dân|doanh nhân|tình nguyện viên"
     r"|đại diện(?! cho)|tuyên truyền viên|kỹ thuật viên|huấn luyện viên|báo cáo viên|đảng viên"
-    r"|công nhân|trí thức|học giả|diễn giả|nhà nghiên cứu|nhà ngoại giao|cựu binh|cựu học sinh"
-    r"|cựu sinh viên|cựu lưu học sinh|gương mặt|thầy giáo|cô giáo|phụ huynh|già làng|y tá"
+    r"|công nhân|đồng chí|chị em|trí thức|học giả|diễn giả|nhà nghiên cứu|nhà ngoại giao|cựu binh"
+    r"|cựu học sinh|cựu sinh viên|cựu lưu học sinh|gương mặt|thầy giáo|cô giáo|phụ huynh|già làng"
     r"|cộng tác viên|hướng dẫn viên|thành viên|chiến sĩ|sĩ quan|giảng viên|cựu chiến binh|khách"
     r"|people|teachers|officials|officers|students"
 )
@@ -49,15 +49,16 @@ _ACTS = re.compile(
     r"|bàn bạc|góp ý|chia sẻ|bỏ phiếu|chung vui|\bvui\b|gặp gỡ|gặp mặt|họp\b|ngồi lại|thực hành"
     r"|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức|trình bày|tốt nghiệp|thi tài|tranh tài"
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
-    r"|trả lời|đến từ|chạy\b|biểu diễn|nắm tay"
-    r"|cùng (?:múa|hát|nhảy|chạy|đón|trồng|xem|nghe|bàn|họp|trao))"
+    r"|đổ về|trả lời|đến từ|chạy\b|biểu diễn|nắm tay"
+    r"|cùng (?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
+_GROUP = re.compile(r"(?i:\bđoàn(?: khách| công tác| đại biểu| cán bộ)?(?: có| gồm)?) ?$")
 _HIRED = re.compile(r"(?i:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ đào tạo|mong muốn)")
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|khám"
-    r"|phẫu thuật|nhận được|tặng|trao|cấp phát|nạn nhân|nơi |trong diện|được bảo trợ|hộ nghèo"
-    r"|người nghèo|thiệt mạng"
+    r"|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát|nạn nhân|nơi |trong diện|được bảo trợ"
+    r"|hộ nghèo|người nghèo|thiệt mạng"
     r"|bị thương|tử vong"
     r"|hộ vay|lượt hộ|đạt|chỉ tiêu|sinh sống|dân số|nhân khẩu|người dân)"
 )
@@ -138,5 +139,6 @@ def _takes_part(before: str, after: str) -> bool:
     return bool(
         _TAKES_PART.search(before[-80:])
         or _TAKES_PART.search(after[:130])
+        or _GROUP.search(before)
         or _ACTS.search(after[:70])
     )
