@@ -152,16 +152,20 @@ class App:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        from scrapers.registry import load_sources
+        from scrapers.registry import choose_sources
 
-        return load_sources(self.settings.monitor.sources, only=self.settings.monitor.only)
+        return choose_sources(self._all_sources, self.settings.monitor.only)
 
     @cached_property
     def source_names(self) -> dict[str, str]:
         """Every source's name by its key, also of those that are not watched now."""
+        return {source.key: source.name for source in self._all_sources}
+
+    @cached_property
+    def _all_sources(self) -> tuple[Source, ...]:
         from scrapers.registry import load_sources
 
-        return {s.key: s.name for s in load_sources(self.settings.monitor.sources)}
+        return load_sources(self.settings.monitor.sources)
 
     @cached_property
     def fetcher(self) -> HttpFetcher:

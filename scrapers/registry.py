@@ -41,10 +41,15 @@ def load_sources(extra: Path | None = None, *, only: Sequence[str] = ()) -> tupl
             if source.key in sources:
                 _tell("%s: [%s] replaces the built-in source", extra, source.key)
             sources[source.key] = source
+    return choose_sources(tuple(sources.values()), only)
+
+
+def choose_sources(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
+    """Those that `only` names, enabled; all where it is empty. Raises ConfigError."""
     if not only:
-        return tuple(sources.values())
-    _refuse_strangers(only, sources)
-    return tuple(replace(s, enabled=True) for key, s in sources.items() if key in only)
+        return tuple(sources)
+    _refuse_strangers(only, {source.key: source for source in sources})
+    return tuple(replace(source, enabled=True) for source in sources if source.key in only)
 
 
 def _tell(text: str, *values: object) -> None:
