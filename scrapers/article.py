@@ -20,8 +20,8 @@ from scrapers.bylines import author_beside, author_of, stated_author
 from scrapers.encoding import decode, repair_mojibake
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
 from scrapers.generic import FoundBody, find_body, fragment_of
-from scrapers.headline import claimed_title, title_near, undouble, unseen_title
-from scrapers.lead import lead_above, lead_within
+from scrapers.headline import block_of, claimed_title, title_near, undouble, unseen_title
+from scrapers.lead import lead_above, lead_within, text_start
 from scrapers.nesting import flatten_bombs
 from scrapers.outline import Outline, outline_of
 from scrapers.page_date import (
@@ -122,16 +122,8 @@ def _read_title(reading: _Reading, outline: Outline) -> None:
     title, at = claimed_title(reading.facts, outline, reading.site)
     if selected := undouble(clean(first_text(reading.tree, reading.rules.title))):
         title = selected
-        at = _block_of(outline, selected)
+        at = block_of(outline, selected)
     reading.title, reading.title_at = title, at
-
-
-def _block_of(outline: Outline, text: str) -> int | None:
-    wanted = fold(text)
-    for index, block in enumerate(outline.blocks):
-        if fold(block.text) == wanted:
-            return index
-    return None
 
 
 def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph]:
@@ -181,19 +173,8 @@ def _settle_lead(reading: _Reading, outline: Outline, paragraphs: list[Paragraph
 def _lead_above(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> str | None:
     if reading.place is None:
         return None
-    first = _first_kept(outline, reading.place, paragraphs)
+    first = text_start(outline, reading.place, paragraphs)
     return lead_above(outline, reading.title_at, first, reading.facts.description)
-
-
-def _first_kept(outline: Outline, place: Place, paragraphs: list[Paragraph]) -> int:
-    """The block where the text that was kept begins."""
-    if not paragraphs:
-        return place.first
-    start = paragraphs[0].text[:60]
-    for index in range(place.title + 1 if place.title is not None else 0, place.last):
-        if outline.blocks[index].text.startswith(start):
-            return index
-    return place.first
 
 
 def _settle_title(reading: _Reading, outline: Outline, first: int) -> bool:

@@ -44,6 +44,15 @@ def claimed_title(facts: Structured, outline: Outline, site: str) -> tuple[str, 
     return "", None
 
 
+def block_of(outline: Outline, text: str) -> int | None:
+    """The first block with these words, however written; None where none has them."""
+    wanted = fold(text)
+    for index, block in enumerate(outline.blocks):
+        if fold(block.text) == wanted:
+            return index
+    return None
+
+
 def unseen_title(facts: Structured, site: str) -> str:
     """The best claim that no block shows: og:title or headline, `<title>` without the site."""
     for claim in (*facts.titles, *_without_site(facts)):

@@ -14,7 +14,7 @@ from scrapers.boilerplate import (
 )
 from scrapers.fragment import Paragraph
 from scrapers.outline import Block, Outline
-from scrapers.page_date import is_date_line
+from scrapers.page_date import Place, is_date_line
 
 _NAMED = re.compile(
     r"lead|sapo|desc|summary|intro|excerpt|chapeau|tom-?tat|trich|standfirst|subtitle|sub-?head"
@@ -54,6 +54,17 @@ def _names(outline: Outline, block: Block) -> str:
 def _starts_alike(text: str, description: str) -> bool:
     wanted = fold(description)[:60].rstrip(" .…")
     return len(wanted) >= _LEAST and fold(text).startswith(wanted)
+
+
+def text_start(outline: Outline, place: Place, paragraphs: list[Paragraph]) -> int:
+    """The block where the text that was kept begins."""
+    if not paragraphs:
+        return place.first
+    start = paragraphs[0].text[:60]
+    for index in range(place.title + 1 if place.title is not None else 0, place.last):
+        if outline.blocks[index].text.startswith(start):
+            return index
+    return place.first
 
 
 def lead_within(paragraphs: list[Paragraph], description: str) -> str | None:

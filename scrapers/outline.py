@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.text import clean
 from scrapers.elements import HEADINGS, INLINE, SKIPPED
+from scrapers.trimming import trim
 
 _LINK, _BOLD, _ITALIC, _SKIP = 1, 2, 4, 8
 _FLAG = dict.fromkeys(HEADINGS, _BOLD) | {
@@ -136,10 +137,6 @@ _VOID = frozenset({
 })  # fmt: skip
 
 
-_STRIPPED = [
-    "script", "style", "noscript", "template", "svg", "iframe", "xmp", "textarea", "select",
-    "head", "nav", "footer",
-]  # fmt: skip
 # Items that are a link and nothing else, several in a row: a menu, or titles of other articles.
 _LINK_LIST = re.compile(r"(?:<li[^<>]*+>\s*+<a\s[^<>]*+>[^<]*+</a>\s*+</li>\s*+){3,}+")
 # An element that has begun and not ended: its tag, flags, inline names, whether it is a box, the
@@ -282,23 +279,10 @@ def _stamp(tag: str, attributes: str) -> str:
     return match[1] if match else ""
 
 
-def _is_above_the_text(footer: LexborNode) -> bool:
-    """A footer that names author and date before the text, as Drupal prints it."""
-    after = footer.next
-    size = 0
-    while after is not None:
-        size += len(after.text()) if after.tag not in _STRIPPED else 0
-        after = after.next
-    return size > 2 * len(footer.text())
-
-
 def outline_of(tree: LexborHTMLParser) -> Outline:
     """Outline a page, at any depth of nesting.
 
     The tree loses its scripts, its head and what is navigation by its element's name.
     """
-    for footer in tree.css("article > footer, header footer"):
-        if _is_above_the_text(footer):
-            footer.unwrap()
-    tree.strip_tags(_STRIPPED)
+    trim(tree)
     return _Walk(_LINK_LIST.sub("", tree.html or "")).run()
