@@ -18,6 +18,8 @@ from tests.chaos.world import (
 )
 from tests.site_server import Answer
 
+# Seconds in which a daemon reaches the step that it is to die at, also on a machine in full use.
+PATIENCE = 60.0
 OLD = ("other-012", "conference-049", "aid-051")
 
 
@@ -136,7 +138,7 @@ def one_death(
     """A chapter during which the process dies once, and a calm run after it."""
     world.return_to(chapter.moment)
     world.api.faults.extend(trouble)
-    end = world.live(command, fate)
+    end = world.live(command, fate, life=PATIENCE)
     faults = said_badly(end) or world.calm_down(chapter.wanted)
     told = f"{chapter.name}, {command}, {fate}, {[fault.kind for fault in trouble]}"
     return Outcome(killed=end.killed, faults=[f"{told}: {fault}" for fault in faults])

@@ -154,15 +154,18 @@ class World:
         self._stack.callback(_end, process)
         return process
 
-    def live(self, command: str = "once", fate: Fate | None = None) -> End:
-        """One process from its start to its end; a daemon that is not killed is told to stop."""
+    def live(
+        self, command: str = "once", fate: Fate | None = None, *, life: float = DAEMON_LIFE
+    ) -> End:
+        """One process from its start to its end; a daemon not killed in `life` s is told to stop."""
         fate = fate or Fate()
         began = time.monotonic()
         process = self.start(command, step=fate.step)
         self.api.kill_at, self.api.victim = fate.request, process.kill if fate.request else None
         self.press.kill_at(fate.page, process.kill)
         try:
-            said = self._wait(process, command, fate)
+            limit = LONGEST if command == "once" else life
+            said = self._wait(process, fate.after or limit, fate)
         finally:
             self.api.victim = None
             self.press.kill_at(0, process.kill)
@@ -174,10 +177,9 @@ class World:
             seconds=time.monotonic() - began,
         )
 
-    def _wait(self, process: subprocess.Popen[str], command: str, fate: Fate) -> str:
-        limit = LONGEST if command == "once" else DAEMON_LIFE
+    def _wait(self, process: subprocess.Popen[str], limit: float, fate: Fate) -> str:
         try:
-            _, said = process.communicate(timeout=fate.after or limit)
+            _, said = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL if fate.after else signal.SIGTERM)
             _, said = process.communicate(timeout=30)
