@@ -157,7 +157,7 @@ class World:
     def live(
         self, command: str = "once", fate: Fate | None = None, *, life: float = DAEMON_LIFE
     ) -> End:
-        """One process from its start to its end; a daemon not killed in `life` s is told to stop."""
+        """One process from its start to its end; a daemon is told to stop after `life` seconds."""
         fate = fate or Fate()
         began = time.monotonic()
         process = self.start(command, step=fate.step)
