@@ -18,6 +18,7 @@ _SITE_LIKE = re.compile(
 )
 _TITLE_NAME = re.compile(r"title|headline|tieu-?de|heading|ten-?bai")
 _TRUNCATED = re.compile(r"\s*(?:\.{2,}|…)$")
+_LONGEST = 500  # characters: titles with the names of site and sections have 300 at most
 _WORDY = 8  # words that titles of articles usually have, and names of sites and sections not
 _LEAST = 30  # characters that a truncated claim must have to stand for a longer heading
 
@@ -80,6 +81,8 @@ def _claims(facts: Structured) -> Iterator[str]:
 
 def _parts(title: str) -> list[str]:
     """A title with one or more of its separated ends cut off, longest first."""
+    if len(title) > _LONGEST:  # an unclosed <title> holds the whole page
+        return []
     cuts = list(_SEPARATOR.finditer(title))
     parts = [title[: cut.start()] for cut in cuts] + [title[cut.end() :] for cut in cuts]
     return sorted((undouble(part.strip()) for part in parts), key=len, reverse=True)

@@ -112,6 +112,8 @@ class Outline:
             if self.boxes[one].depth < self.boxes[other].depth:
                 one, other = other, one
             one = self.boxes[one].parent
+            if one < 0:  # broken markup leaves several outermost boxes
+                return 0
         return one
 
 

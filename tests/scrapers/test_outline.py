@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers.outline import Outline, outline_of
+from scrapers.outline import Box, Outline, outline_of
 
 
 def outline(body: str) -> Outline:
@@ -68,3 +68,11 @@ def test_a_times_machine_readable_form_is_kept() -> None:
         '<p><span itemprop="datePublished" content="2024-07-07">Hôm qua</span></p><p>Nay</p>'
     )
     assert [block.stamp for block in page.blocks] == ["2024-07-06T14:08", "2024-07-07", ""]
+
+
+def test_boxes_without_a_common_one_have_the_page_around_them() -> None:
+    outline = Outline()
+    outline.boxes = [Box("html", "", -1, 0, 0, 0), Box("p", "", -1, 0, 0, 0)]
+
+    assert outline.common(1, 0) == 0
+    assert outline.common(0, 1) == 0
