@@ -73,6 +73,7 @@ def _span(
         for index in range(outline.boxes[box].first, outline.boxes[box].last)
         if weights[index]
     ]
+    inside = inside or [index for index, weight in enumerate(weights) if weight]
     after = [index for index in inside if anchor is None or index > anchor] or inside
     return after[0], after[-1] + 1
 
