@@ -40,6 +40,21 @@ def resumed(row: OutboxRow) -> Word:
     )
 
 
+def migrated(row: OutboxRow, new_chat: str) -> Word:
+    """A chat has a new id: it is used from now on, and the configuration should name it."""
+    return Word(
+        key=f"migrated:{row.chat}:{new_chat}",
+        text=(
+            f"↪️ Nhóm của kênh “{row.channel}” đã đổi mã từ {row.chat} thành {new_chat}. Bot đã "
+            f'dùng mã mới; hãy sửa trong huunghi.toml: chat = "{new_chat}"'
+        ),
+        log=(
+            f"chat {row.chat} of channel {row.channel} is now {new_chat}, which is used;"
+            f' write chat = "{new_chat}" into huunghi.toml'
+        ),
+    )
+
+
 def dead(row: OutboxRow, error: Exception) -> Word:
     """A message that the server takes in no form."""
     return Word(

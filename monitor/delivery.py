@@ -190,6 +190,7 @@ class _Pass:
                 self._settle(row, OutboxState.DROPPED, problem=str(error))
             case ChatMigratedError() if error.new_chat != row.chat:
                 self._outbox.migrate(row.chat or "", error.new_chat)
+                self._tell(admin_words.migrated(row, error.new_chat))
                 self._retry(row, error, 0.0)
             case ChatMigratedError() | ChatUnavailableError():
                 self._unavailable(row, error)

@@ -287,4 +287,6 @@ def _complaints(rates: dict[str, float], sample: Sample, silent_hours: float | N
 
 
 def _in_words(hours: float) -> str:
-    return f"{hours / 24:.0f} days" if hours >= 36 else f"{max(hours, 1):.0f} hours"
+    if hours >= 36:
+        return f"{hours / 24:.0f} days"
+    return "hour" if hours < 1.5 else f"{hours:.0f} hours"

@@ -365,12 +365,14 @@ def test_a_chat_that_moved_is_followed(world: World) -> None:
     world.api.add_chat(-5, type="group", migrated_to=-1005)
     world.api.add_chat(-1005, type="supergroup")
     queue(world.db, 1)
-    assert world.deliver(channel(chat="-5")).sent == 1
+    report = world.deliver(channel(chat="-5"))
+    assert report.sent == 2  # the message, and a word to the operator
+    assert any('write chat = "-1005" into huunghi.toml' in said for said in report.problems)
     world.stands_once(1, chat="-1005")
     queue(world.db, 2, at=world.clock())
     world.deliver(channel(chat="-5"))
     world.stands_once(1, 2, chat="-1005")
-    assert world.api.counts()["sendMessage"] == 3
+    assert world.api.counts()["sendMessage"] == 4
 
 
 def test_a_bad_token_ends_the_pass_and_loses_nothing(world: World) -> None:
