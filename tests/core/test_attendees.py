@@ -37,6 +37,18 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("Có 38 cộng tác viên ở xã được hướng dẫn cách ghi sổ.", 38),
         ("Buổi gặp có đại diện chín tỉnh, tổng cộng 54 người.", 54),
         ("Một ngày trọn vẹn, 90 đảng viên ngồi lại bàn cách làm mới.", 90),
+        ("Lớp tập huấn dành cho 60 trưởng thôn, bí thư chi bộ.", 60),
+        ("Tham gia khóa học là 58 kế toán viên của các ban quản lý.", 58),
+        ("Trại hè quy tụ 270 thanh thiếu niên kiều bào.", 270),
+        ("Lớp bơi an toàn cho 30 trẻ em làng chài khai giảng sáng nay.", 30),
+        ("Mít tinh hữu nghị quy tụ 1.500 người dân Thủ đô.", 1500),
+        ("Có 29/30 thành viên Ban Chấp hành dự hội nghị.", 29),
+        ("Có 115 hội viên, Đại hội đã thông qua báo cáo chính trị.", 115),
+        ("50 nữ đại biểu các tỉnh chung biên giới dự hội thảo.", 50),
+        ("300 đại biểu, trong đó có 120 đại biểu quốc tế, dự hội nghị ở Đà Nẵng.", 300),
+        ("The course was attended by 36 young Vietnamese doctors.", 36),
+        ("Around 110 people took part in the friendship walk.", 110),
+        ("Hơn 400 lưu học sinh Lào đang theo học ở Huế đã hội tụ mừng Tết.", 400),
     ],
 )
 def test_people_who_took_part(text: str, people: int) -> None:
@@ -60,6 +72,15 @@ def test_people_who_took_part(text: str, people: int) -> None:
         "Tổ chức sẽ tuyển 40 nhân viên địa phương rồi đào tạo.",
         "Tranh của 25 học sinh Trường Tiểu học Nậm Cang treo quanh sân.",
         "46 em phải học nhờ nhà dân.",
+        "Chi hội mới ra mắt gồm 42 hội viên.",
+        "Hơn 4.000 lưu học sinh Lào đang học tập tại các trường của Việt Nam.",
+        "Năm 2022, tỉnh đã tổ chức 12 lớp tập huấn với 960 người tham gia.",
+        "Khóa trước có 40 học viên tốt nghiệp.",
+        "Hội thảo năm trước đón 90 chuyên gia.",
+        "Liên hiệp đã mở các lớp tập huấn cho gần 190 cán bộ xã.",
+        "Trong ba năm, 1.300 phụ nữ tham gia các nhóm tiết kiệm.",
+        "Học viên sẽ hướng dẫn lại cho khoảng 2.000 nông dân.",
+        "18 hội thành viên đã gửi báo cáo về hội nghị.",
     ],
 )
 def test_people_who_did_not(text: str) -> None:
@@ -68,6 +89,22 @@ def test_people_who_did_not(text: str) -> None:
 
 def test_delegates_count_more_than_the_members_they_stand_for() -> None:
     assert attendees("150 đại biểu đại diện cho 3.000 hội viên dự đại hội.") == 150
+
+
+def test_a_title_that_tells_of_a_gathering_makes_those_told_of_its_people() -> None:
+    told = "Chừng 120 khách, phần đông còn trẻ, đã ở lại tới khuya."
+    assert attendees("Tối 8/2 tại Hà Nội.", told, title="Khai mạc tuần phim Iran") == 120
+    assert attendees("Tối 8/2 tại Hà Nội.", told, title="Giá vé máy bay tăng") is None
+
+
+def test_a_title_that_tells_of_gifts_makes_them_those_who_received() -> None:
+    told = "Chừng 120 phụ nữ có tên trong danh sách của xã."
+    assert attendees("Sáng 8/2.", told, title="Lễ trao bò giống ở Mỏ Cày") is None
+
+
+def test_children_told_of_at_a_gathering_need_words_that_say_they_were_there() -> None:
+    told = "Tranh treo quanh sân là của 25 học sinh lớp 5."
+    assert attendees("Sáng 8/2.", told, title="Khai mạc tuần văn hóa Cuba") is None
 
 
 def test_the_words_are_kept() -> None:
