@@ -6,9 +6,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from monitor.core.ports import Notifier
     from monitor.desk import DeliveryReport, Desk
     from monitor.liveness import Liveness
+    from monitor.upkeep import Upkeep
     from notifier.console import ConsoleNotifier
     from notifier.telegram import TelegramNotifier
     from scrapers.fetch import HttpFetcher
@@ -49,9 +50,6 @@ if TYPE_CHECKING:
     from state.store import SqliteStore
 
 _MEMORY = ":memory:"
-_RECENT = timedelta(days=2)  # cycles that are looked at for liveness
-_WEEKLY = "weekly notice"  # under which the store remembers when the week was last told
-_PRUNED = "pruned"  # when old texts were last forgotten
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
 
 
@@ -103,14 +101,11 @@ class App:
 
     def liveness(self) -> Liveness:
         """For monitors: are the last good cycle and the oldest unsent message young enough?"""
-        from monitor.core.records import OutboxState
-        from monitor.liveness import judge_liveness
+        from monitor.liveness import RECENT, UNSENT, judge_liveness
 
-        now = self.clock()
-        waiting = (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.UNCERTAIN)
-        unsent = [row for row in self.outbox.rows(states=waiting) if row.not_before <= now]
-        every = self.settings.monitor.poll_every
-        return judge_liveness(self.store.reports(now - _RECENT), unsent, now, every)
+        now, every = self.clock(), self.settings.monitor.poll_every
+        unsent = [row for row in self.outbox.rows(states=UNSENT) if row.not_before <= now]
+        return judge_liveness(self.store.reports(now - RECENT), unsent, now, every)
 
     def existing_store(self) -> SqliteStore:
         """The store, for commands that only look: refuses to make a new file."""
@@ -214,7 +209,8 @@ class App:
         )
         report = run_cycle(self.sources, self._ports(progress), rules)
         self._remember_robots()
-        self._prune()
+        if self.settings.monitor.keep:
+            self.upkeep.forget_texts(self.settings.monitor.keep)
         return report
 
     def _ports(self, progress: Callable[[SourceOutcome], None]) -> Ports:
@@ -230,17 +226,6 @@ class App:
             stopping=self.stop,
             progress=progress,
         )
-
-    def _prune(self) -> None:
-        """Once a day, forget the texts that are older than the operator wants to keep."""
-        keep, now = self.settings.monitor.keep, self.clock()
-        today = now.date().isoformat()
-        if keep is None or self.store.memory(_PRUNED) == today:
-            return
-        from state.archive import prune
-
-        prune(self.database, now - keep)
-        self.store.remember(_PRUNED, today)
 
     def _remember_robots(self) -> None:
         text = json.dumps(self.fetcher.robots_snapshot(), sort_keys=True)
@@ -293,10 +278,16 @@ class App:
         from monitor.delivery import deliver
 
         desk = self._desk()
-        if report and desk.admin_chat:
-            for key, text in self._notices(report):
-                desk.outbox.notice(key, desk.admin_chat, text, self.clock())
+        if report and (report.sick or report.recovered or desk.admin_chat):
+            self.upkeep.tell(report, desk)
         return deliver(desk)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What is seen to beside cycles and digests."""
+        from monitor.upkeep import Upkeep
+
+        return Upkeep(self.store, self.source_names, self.clock)
 
     def preview(self, channel: Channel) -> tuple[Part, ...]:
         """What the channel would get now."""
@@ -308,20 +299,6 @@ class App:
     def show(self, part: Part) -> None:
         """Print one part of a digest."""
         self.console.send(Message(chat="", html=part.html, plain=part.plain, key=""))
-
-    def _notices(self, report: CycleReport) -> Iterator[tuple[str, str]]:
-        from monitor.notices import WEEK, cycle_notices, weekly_notice
-
-        zone = self.settings.monitor.timezone
-        yield from cycle_notices(report, self.source_names, zone)
-        now = self.clock()
-        last = self.store.memory(_WEEKLY)
-        if last is None:
-            self.store.remember(_WEEKLY, now.isoformat())
-        elif now - datetime.fromisoformat(last) >= WEEK:
-            sick = [self.source_names.get(source, source) for source, _ in report.sick]
-            yield weekly_notice(self.store.reports(now - WEEK), sick, now, zone)
-            self.store.remember(_WEEKLY, now.isoformat())
 
     def _desk(self) -> Desk:
         from monitor.desk import Desk

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.core.model import CycleReport, SourceStatus
-from monitor.core.records import OutboxRow
+from monitor.core.records import OutboxRow, OutboxState
 
+RECENT = timedelta(days=2)  # cycles that are looked at
+UNSENT = (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.UNCERTAIN)
 MESSAGE_LIMIT = timedelta(hours=2)
 LEAST_CYCLE_LIMIT = timedelta(hours=1)
 _GOOD = (SourceStatus.OK, SourceStatus.UNCHANGED, SourceStatus.SICK)

@@ -1,0 +1,74 @@
+"""What is seen to beside cycles and digests: the operator hears what a cycle found, old texts go.
+
+Without an admin chat the operator's words stand in the log, each as often as in the chat: a sick
+source once a day, a recovery once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.core.model import CycleReport
+from monitor.logs import LOGGER, line
+from monitor.notices import WEEK, Notice, cycle_notices, weekly_notice
+
+if TYPE_CHECKING:
+    from monitor.desk import Desk
+    from state.store import SqliteStore
+
+_WEEKLY = "weekly notice"  # under which the store remembers when the week was last told
+_PRUNED = "pruned"  # when old texts were last forgotten
+
+
+class Upkeep:
+    """Works on the store that it is given; `source_names` by key."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        source_names: Mapping[str, str],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._names = source_names
+        self._clock = clock
+
+    def tell(self, report: CycleReport, desk: Desk) -> None:
+        """Put what a cycle found into the admin chat, or into the log where there is none."""
+        for key, text in self._notices(report, desk):
+            if desk.admin_chat:
+                desk.outbox.notice(key, desk.admin_chat, text, self._clock())
+            elif self._is_news(key):
+                LOGGER.warning(line("notice", text=text))
+
+    def forget_texts(self, keep: timedelta) -> None:
+        """Once a day, forget the texts that are older than `keep`."""
+        now = self._clock()
+        today = now.date().isoformat()
+        if self._store.memory(_PRUNED) == today:
+            return
+        from state.archive import prune
+
+        prune(self._store.database, now - keep)
+        self._store.remember(_PRUNED, today)
+
+    def _notices(self, report: CycleReport, desk: Desk) -> Iterator[Notice]:
+        yield from cycle_notices(report, self._names, desk.zone)
+        now = self._clock()
+        last = self._store.memory(_WEEKLY)
+        if last is None:
+            self._store.remember(_WEEKLY, now.isoformat())
+        elif now - datetime.fromisoformat(last) >= WEEK:
+            sick = [self._names.get(source, source) for source, _ in report.sick]
+            yield weekly_notice(self._store.reports(now - WEEK), sick, now, desk.zone)
+            self._store.remember(_WEEKLY, now.isoformat())
+
+    def _is_news(self, key: str) -> bool:
+        """Was this not the last thing said of its subject ("sick:kiengiang")?"""
+        subject = "told " + ":".join(key.split(":")[:2])
+        if self._store.memory(subject) == key:
+            return False
+        self._store.remember(subject, key)
+        return True
