@@ -36,6 +36,8 @@ from monitor.systemd import Supervisor
 from monitor.version import VERSION
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from monitor.core.pacing import Pacer
     from monitor.core.ports import Notifier
     from monitor.desk import DeliveryReport, Desk
@@ -65,6 +67,7 @@ class App:
         self.settings = settings
         self.stop = stop or StopFlag()
         self.clock: Callable[[], datetime] = utc_now
+        self.digests_to: TextIO = sys.stdout
         self.judging = Judging()
         self.supervisor = Supervisor(settings.environ)
 
@@ -259,7 +262,8 @@ class App:
         """Digests on the terminal."""
         from notifier.console import ConsoleNotifier
 
-        return ConsoleNotifier(sys.stdout, self.clock, colour=sys.stdout.isatty())
+        stream = self.digests_to
+        return ConsoleNotifier(stream, self.clock, colour=stream.isatty())
 
     @cached_property
     def telegram(self) -> TelegramNotifier:

@@ -61,6 +61,24 @@ def short_name(name: str) -> str:
     return name.replace("Liên hiệp các tổ chức hữu nghị", "Liên hiệp hữu nghị").replace("tỉnh ", "")
 
 
+class Progress:
+    """How far long work has come: one line on a terminal, nothing elsewhere."""
+
+    def __init__(self, total: int, noun: str, stream: TextIO) -> None:
+        self._total = total
+        self._noun = noun
+        self._stream = stream
+        self._done = 0
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._stream.isatty():
+            end = "\r\x1b[K" if self._done >= self._total else ""
+            self._stream.write(f"\r\x1b[K{self._done}/{self._total} {self._noun} …{end}")
+            self._stream.flush()
+
+
 def _plain(value: object, zone: ZoneInfo | None) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(item, zone) for key, item in value.items()}

@@ -181,6 +181,17 @@ def test_without_a_token_digests_go_to_the_console(bot: Bot, api: BotApi) -> Non
     assert api.channel_texts("@huunghi") == []
 
 
+def test_for_programs_the_report_stands_alone_on_stdout(bot: Bot) -> None:
+    bot.environ.pop("HUUNGHI_TELEGRAM_TOKEN")
+    bot.publish(OLD)
+    assert json.loads(bot.run("once", "--json").stdout)["seeded"] == 3
+    bot.publish((*NEW, *OLD))
+    second = bot.run("once", "--json")
+
+    assert json.loads(second.stdout)["sent"] == 1
+    assert titles(["aid-085"])[0] in second.stderr
+
+
 def test_a_site_that_cannot_be_reached_is_one_line_with_the_reason(bot: Bot) -> None:
     bot.site.route("/tin-tuc", Answer("", status=503))
     report = bot.run("once")

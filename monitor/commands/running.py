@@ -12,7 +12,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.desk import DeliveryReport
-from monitor.show import count, paint, short_name, table, to_json
+from monitor.show import Progress, count, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def once(arguments: argparse.Namespace) -> int:
     with opened(arguments) as app, app.lock():
         app.stop.listen()
         with suppress(Stopped):
-            report = app.cycle(backfill=arguments.backfill)
+            app.digests_to = sys.stderr if arguments.json else sys.stdout
+            total = sum(source.enabled for source in app.sources)
+            progress = Progress(total, "sources", sys.stderr)
+            report = app.cycle(backfill=arguments.backfill, progress=lambda _: progress.step())
             delivered = app.deliver(report)
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from monitor.show import count, harmless, local, paint, table, to_json
+from monitor.show import Progress, count, harmless, local, paint, table, to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -52,6 +52,18 @@ def test_json_has_local_times_whole_numbers_and_letters_as_they_are() -> None:
         "none": None,
     }
     assert "viện trợ" in to_json(record)
+
+
+def test_progress_is_for_terminals_only_and_leaves_nothing_behind() -> None:
+    terminal, file = Terminal(), io.StringIO()
+    for stream in (terminal, file):
+        progress = Progress(2, "sources", stream)
+        progress.step()
+        progress.step()
+
+    assert "1/2 sources" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    assert file.getvalue() == ""
 
 
 def test_times_and_counts_for_people() -> None:
