@@ -6,7 +6,8 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TextIO
+from functools import partial
+from typing import NamedTuple, TextIO
 from zoneinfo import ZoneInfo
 
 _STYLES = {
@@ -30,15 +31,33 @@ def harmless(text: str) -> str:
     return "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Columns as wide as their widest cell; the last column is not padded; None shows as "–"."""
+class Styled(NamedTuple):
+    """A cell of a table in a style."""
+
+    text: str
+    style: str
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO | None = None
+) -> str:
+    """Columns as wide as their widest cell; the last column is not padded; None shows as "–".
+
+    Styled cells are painted where `stream` is a terminal.
+    """
+    rows = list(rows)
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     lines = []
-    for row in cells:
+    for row, values in zip(cells, [headings, *rows], strict=True):
         padded = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
-        lines.append("  ".join(padded).rstrip())
+        padded[-1] = padded[-1].rstrip()
+        lines.append("  ".join(map(partial(_painted, stream), padded, values)).rstrip())
     return "\n".join(lines)
+
+
+def _painted(stream: TextIO | None, text: str, value: object) -> str:
+    return paint(text, value.style, stream) if stream and isinstance(value, Styled) else text
 
 
 def to_json(value: object, zone: ZoneInfo | None = None) -> str:
@@ -94,6 +113,7 @@ def _plain(value: object, zone: ZoneInfo | None) -> object:
 
 
 def _cell(value: object) -> str:
+    value = value.text if isinstance(value, Styled) else value
     return "–" if value is None else harmless(str(value)).replace("\n", " ")
 
 

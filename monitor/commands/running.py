@@ -12,7 +12,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.desk import DeliveryReport
-from monitor.show import Progress, count, paint, short_name, table, to_json
+from monitor.show import Progress, Styled, count, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _told(app: App, report: CycleReport) -> str:
         (
             o.source,
             short_name(names.get(o.source, o.source)),
-            paint(o.status.value, _COLOURS[o.status], sys.stdout),
+            Styled(o.status.value, _COLOURS[o.status]),
             o.entries,
             o.new,
             o.duplicates,
@@ -83,7 +83,11 @@ def _told(app: App, report: CycleReport) -> str:
         for o in sorted(report.outcomes, key=_by_name(names))
     ]
     headings = ("key", "source", "status", "listed", "new", "known", "unread", "")
-    text = table(headings, rows) if rows else "No source is watched; see: huunghi sources list"
+    text = (
+        table(headings, rows, sys.stdout)
+        if rows
+        else "No source is watched; see: huunghi sources list"
+    )
     if report.offline:
         text += "\n\nNo source could be reached: is this machine online? All will be asked again."
     return f"{text}\n\n{_sums(report)}"

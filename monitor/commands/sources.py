@@ -14,7 +14,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, ScrapeError, UsageError
 from monitor.core.model import FeedEntry, Source
 from monitor.core.records import Health
-from monitor.show import count, harmless, local, paint, short_name, table, to_json
+from monitor.show import Styled, count, harmless, local, paint, short_name, table, to_json
 
 SAMPLES = 3  # articles that `probe` reads
 
@@ -167,7 +167,7 @@ def _print_health(rows: Sequence[Mapping[str, object]], app: App) -> None:
     cells = [
         (
             row["source"],
-            paint(str(row["state"]), colours[str(row["state"])], sys.stdout),
+            Styled(str(row["state"]), colours[str(row["state"])]),
             when(row["last_ok_at"]),
             when(row["last_new_at"]),
             f"{row['usual_entries']:.0f}" if isinstance(row["usual_entries"], float) else "–",
@@ -179,7 +179,7 @@ def _print_health(rows: Sequence[Mapping[str, object]], app: App) -> None:
         for row in rows
     ]
     headings = ("source", "state", "last good", "last new", "usual", "dated", "body", "unread", "")
-    print(table(headings, cells))
+    print(table(headings, cells, sys.stdout))
 
 
 def _offers(found: object) -> Mapping[str, Sequence[str]]:

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from monitor.show import Progress, count, harmless, local, paint, table, to_json
+from monitor.show import Progress, Styled, count, harmless, local, paint, table, to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -26,6 +26,14 @@ def test_columns_line_up_whatever_the_letters() -> None:
 def test_a_cell_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in table(("a",), [("\x1b[31mred\nnext",)])
     assert harmless("a\x07b\nc") == "a b\nc"
+
+
+def test_styled_cells_line_up_and_are_painted_on_terminals_only() -> None:
+    rows = [(Styled("ok", "green"), "x\x1b[31m"), (Styled("failed", "red"), "y")]
+
+    assert table(("state", "b"), rows, io.StringIO()) == "state   b\nok      x [31m\nfailed  y"
+    painted = table(("state", "b"), rows, Terminal())
+    assert painted.splitlines()[1] == "\x1b[32mok    \x1b[0m  x [31m"
 
 
 def test_colour_is_for_terminals_only() -> None:
