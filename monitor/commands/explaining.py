@@ -213,8 +213,9 @@ def _facts(judged: Judged) -> str:
     for name, value in rows:
         if value:
             source = facts.sources.get(name)
-            lines.append(f"  {name:15} {value}" + (f"  ← “{source}”" if source else ""))
-    return harmless("\n".join(lines)) if len(lines) > 1 else "\n".join([*lines, "  none"])
+            told = f"  {name:15} {value}" + (f"  ← “{source}”" if source else "")
+            lines.append(harmless(told))
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  none"])
 
 
 def _neighbours(near: Sequence[Neighbour]) -> str:
