@@ -27,7 +27,7 @@ _PEOPLE = (
     r"|thầy(?:,? cô)|thầy giáo|cô giáo|nhà giáo|người|(?:anh )?chị em|anh em"
     r"|bạn trẻ|thanh thiếu niên|thanh niên|thiếu niên|thiếu nhi|sinh viên|học sinh"
     r"|nghiên cứu sinh|em|trẻ|cháu"
-    r"|cựu (?:binh|chiến binh|học sinh|sinh viên|lưu học sinh|quân nhân)"
+    r"|cựu binh|chiến binh|quân nhân|giáo sư"
     r"|nhân viên|(?:y, )?bác sĩ|y sĩ|y tá|dược sĩ|điều dưỡng|hộ sinh|cô đỡ|thầy thuốc|kiểm lâm"
     r"|chuyên gia|cố vấn|kỹ sư|luật sư|quan chức|lãnh đạo|chiến sĩ|sĩ quan|võ sinh"
     r"|nhà (?:báo|khoa học|nghiên cứu|ngoại giao|quản lý|tài trợ|đầu tư|văn|thơ|sử học|hảo tâm)"
@@ -41,7 +41,7 @@ _PEOPLE = (
     r"|nurses|experts|journalists|volunteers|women|representatives|scholars|leaders)"
 )
 _COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})(?:/\d{{1,4}})?\s(?:vị\s|bạn\s|lượt\s|nữ\s)?"
+    rf"(?P<n>{_NUMBER})(?:/\d{{1,4}})?\s(?:vị\s|bạn\s|lượt\s|nữ\s|cựu\s)?"
     rf"(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
 )
 _ABOUT = (
@@ -82,14 +82,14 @@ _ACTS = re.compile(
     r"|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức|trình bày|tốt nghiệp|thi tài|tranh tài"
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
     r"|đổ về|(?:đến|tới|về) (?:xem|nghe|dự|thắp|thăm|dâng|học)|trả lời"
-    r"|đến từ|chạy\b|biểu diễn|nắm tay|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
+    r"|đến từ|chạy\b|\bthăm\b(?! khám)|biểu diễn|nắm tay|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
     r"|cùng (?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
 # A title or lead that says that people met, and one that says that they were given something.
 _CONVENED = re.compile(
     r"(?i:hội nghị|hội thảo|tọa đàm|toạ đàm|tập huấn|bồi dưỡng|\blớp\b|khóa|khoá|khai giảng"
     r"|bế giảng|khai mạc|\bhọp\b|họp mặt|gặp mặt|gặp gỡ|giao lưu|giao ban|diễn đàn|đối thoại"
-    r"|đại hội|\blễ\b|liên hoan|hội thi|cuộc thi|ngày hội|\btrại\b|(?<!iên )\bđoàn\b|mít tinh"
+    r"|đại hội|\blễ\b|liên hoan|hội thi|cuộc thi|ngày hội|\btrại\b|festival|lễ hội|mít tinh"
     r"|kỷ niệm|\bhọc (?!bổng|sinh)|huấn luyện|workshop|conference|training|forum|seminar)"
 )
 _GIVEN = re.compile(
@@ -100,13 +100,14 @@ _GROUP = re.compile(
 )
 _HIRED = re.compile(
     r"(?i:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ (?:đào tạo|tập huấn|bồi dưỡng)"
-    r"|mong muốn|(?<!đoàn )khảo sát|bài dự thi|\blại cho|hiện có|tiếp nhận|\d đoàn|\bchỉ có)"
+    r"|mong muốn|(?<!đoàn )khảo sát|bài dự thi|\blại cho|hiện có|tiếp nhận"
+    r"|mỗi (?!lớp|đợt|khóa|khoá|buổi)|\d đoàn|\bchỉ có)"
 )
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát|nạn nhân|nơi |trong diện"
     r"|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong|hộ vay|lượt hộ|đạt|chỉ tiêu"
-    r"|sinh sống|(?<!viên )dân số|nhân khẩu|người dân)"
+    r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân)"
 )
 _HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
@@ -127,12 +128,14 @@ _RESIDENT = re.compile(
 )
 _TOTAL = re.compile(
     r"(?i:từ năm|từ đầu năm|đến nay|tính đến|mỗi năm|hằng năm|hàng năm|mỗi tháng|trong năm"
-    r"|(?:trong|sau) (?:\d+|hai|ba|bốn|năm|sáu|mười) năm|lũy kế|trước đó|những năm|năm qua"
+    r"|(?:trong|sau) (?:\d+|hai|ba|bốn|năm|sáu|mười) năm|lũy kế|trước đó"
+    r"|nhiệm kỳ qua|nâng (?:tổng )?số|những năm|năm qua"
     r"|năm ngoái|năm trước|khóa trước|lần trước|\d\d lớp|(?<!\d )năm \d{4},)"
 )
 _SEVERAL = re.compile(r"(?i:(?:các|nhiều) (?:lớp|khóa|khoá|buổi|đợt))")
 _PROGRAMME = re.compile(
-    r"(?i:giai đoạn|nhiệm kỳ|đã có|toàn tỉnh|tổng cộng(?! *$)|từng|dự án|tháng qua|mục tiêu"
+    r"(?i:giai đoạn|nhiệm kỳ|đã có|toàn (?:tỉnh|huyện|xã|quốc)|cả nước|(?:^|, )hiện\b"
+    r"|cho biết|cho hay|tổng cộng(?! *$)|từng|dự án|tháng qua|mục tiêu"
     r"|kế hoạch|trên tổng số)"
 )
 _GOES_ON = re.compile(
@@ -151,7 +154,7 @@ _EARLIER = (
     (_TOTAL, 70, 2.0),
     (_SEVERAL, 70, 0.8),
 )
-_CHILD = re.compile(r"(?:học sinh|em|trẻ|cháu)$")
+_CHILD = re.compile(r"(?:học sinh|(?<!chị )em|(?<!bạn )trẻ|cháu)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("50 nữ đại biểu các tỉnh chung biên giới dự hội thảo.", 50),
         ("300 đại biểu, trong đó có 120 đại biểu quốc tế, dự hội nghị ở Đà Nẵng.", 300),
         ("The course was attended by 36 young Vietnamese doctors.", 36),
+        ("Có 35 quân nhân từ 14 đồn theo học.", 35),
+        ("27 cựu chuyên gia gặp nhau ở Bến Tre sau bữa cơm, có mặt đủ.", 27),
         ("Around 110 people took part in the friendship walk.", 110),
         ("Hơn 400 lưu học sinh Lào đang theo học ở Huế đã hội tụ mừng Tết.", 400),
     ],
@@ -80,6 +82,8 @@ def test_people_who_took_part(text: str, people: int) -> None:
         "Liên hiệp đã mở các lớp tập huấn cho gần 190 cán bộ xã.",
         "Trong ba năm, 1.300 phụ nữ tham gia các nhóm tiết kiệm.",
         "Học viên sẽ hướng dẫn lại cho khoảng 2.000 nông dân.",
+        "Nhiệm kỳ qua, số người của Hội lên 1.450 người, dự đủ các buổi.",
+        "Trại hè có đội của hai nước, mỗi bên cử 65 người.",
         "18 hội thành viên đã gửi báo cáo về hội nghị.",
     ],
 )
@@ -95,6 +99,12 @@ def test_a_title_that_tells_of_a_gathering_makes_those_told_of_its_people() -> N
     told = "Chừng 120 khách, phần đông còn trẻ, đã ở lại tới khuya."
     assert attendees("Tối 8/2 tại Hà Nội.", told, title="Khai mạc tuần phim Iran") == 120
     assert attendees("Tối 8/2 tại Hà Nội.", told, title="Giá vé máy bay tăng") is None
+
+
+def test_sisters_and_young_friends_are_no_children() -> None:
+    title = "Cuộc thi nấu món Việt ở Vientiane"
+    assert attendees("Tối 8/2.", "20 chị em chia bốn đội trổ tài.", title=title) == 20
+    assert attendees("Tối 8/2.", "40 bạn trẻ chia bốn đội trổ tài.", title=title) == 40
 
 
 def test_a_title_that_tells_of_gifts_makes_them_those_who_received() -> None:
