@@ -76,8 +76,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=780.0, help="time limit (default 780)")
     wanted = parser.parse_args()
     began = time.monotonic()
+    planned = tasks(wanted.seed, wanted.kills)
     tally = wage(
-        tasks(wanted.seed, wanted.kills),
+        planned,
         utc_now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")),
         LONG,
         workers=wanted.workers,
@@ -88,6 +89,9 @@ def main() -> int:
     show(tally)
     seconds = time.monotonic() - began
     print(f"Seed {wanted.seed}, {seconds:.0f} seconds.")
+    missed = dict.fromkeys(name for name, _ in planned if name not in tally.tries)
+    if missed:
+        print(f"Not reached (give it more --seconds): {', '.join(missed)}.")
     too_few = tally.kills.total() < wanted.kills
     if too_few:
         short = "; the time was up" if seconds >= wanted.seconds else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -147,7 +148,7 @@ def _tell_rest(results: list[Result], failed: list[Item]) -> None:
         f"\n{count(len(results), 'article')} replayed: {announced} announced, "
         f"{len(silent)} not announced, {len(failed)} not readable."
     )
-    print(_NEXT)
+    print(_NEXT.format(huunghi=_own_name()))
 
 
 def _why(result: Result) -> str:
@@ -157,6 +158,14 @@ def _why(result: Result) -> str:
     return result.decision.reason or result.status
 
 
+def _own_name() -> str:
+    """The command as it was called here: a newcomer has it in .venv alone."""
+    called = Path(sys.argv[0]).absolute()
+    if shutil.which(called.name) or not called.is_relative_to(Path.cwd()):
+        return "huunghi"
+    return str(called.relative_to(Path.cwd()))
+
+
 _LIKE = {
     MatchKind.SAME_KEY: "the same article as",
     MatchKind.COPY: "a copy of",
@@ -164,8 +173,8 @@ _LIKE = {
 }
 _NEXT = """
 To go live:
-  1. huunghi once              polls the real sites; the first run seeds silently
+  1. {huunghi} once    polls the real sites; the first run seeds silently
   2. get a bot's token from @BotFather, make it an administrator of your channel
-  3. write huunghi.toml with your channel, export HUUNGHI_TELEGRAM_TOKEN
-  4. huunghi check && huunghi run
+  3. {huunghi} init    asks for token and channel, tries them, writes huunghi.toml
+  4. {huunghi} check, then {huunghi} run
 README.md has each step in full."""
