@@ -40,7 +40,7 @@ def main(program: Path = _PROGRAM, limit: float = LIMIT) -> int:
 
 def _ask(program: Path, limit: float) -> tuple[dict[str, Any] | None, str]:
     """pip-audit's report, or None and why there is none."""
-    command = [program, "--disable-pip", "--require-hashes", "-r", LOCK, "-f", "json"]
+    command = [str(program), "--disable-pip", "--require-hashes", "-r", LOCK, "-f", "json"]
     try:
         done = subprocess.run(  # noqa: S603 - our own words
             [*command, "--timeout", "10", "--progress-spinner", "off"],
