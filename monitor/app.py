@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from notifier.telegram import TelegramNotifier
     from scrapers.fetch import HttpFetcher
     from scrapers.scraper import WebScraper
-    from state.database import Database
-    from state.outbox import SqliteOutbox
-    from state.store import SqliteStore
+    from state.engine import Database
+    from state.outbox import SqlOutbox
+    from state.store import SqlStore
 
 _MEMORY = ":memory:"
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
@@ -86,16 +86,16 @@ class App:
         return open_database(path, now=self.clock())
 
     @cached_property
-    def store(self) -> SqliteStore:
-        from state.store import SqliteStore
+    def store(self) -> SqlStore:
+        from state.store import SqlStore
 
-        return SqliteStore(self.database)
+        return SqlStore(self.database)
 
     @cached_property
-    def outbox(self) -> SqliteOutbox:
-        from state.outbox import SqliteOutbox
+    def outbox(self) -> SqlOutbox:
+        from state.outbox import SqlOutbox
 
-        return SqliteOutbox(
+        return SqlOutbox(
             self.database,
             zone=self.settings.monitor.timezone,
             owner=f"{os.getpid()}",
@@ -110,7 +110,7 @@ class App:
         unsent = [row for row in self.outbox.rows(states=UNSENT) if row.not_before <= now]
         return judge_liveness(self.store.reports(now - RECENT), unsent, now, every)
 
-    def existing_store(self) -> SqliteStore:
+    def existing_store(self) -> SqlStore:
         """The store, for commands that only look: refuses to make a new file."""
         if not self.settings.database_path.exists():
             raise StateError(

@@ -16,7 +16,7 @@ from monitor.notices import WEEK, Notice, cycle_notices, weekly_notice
 
 if TYPE_CHECKING:
     from monitor.desk import Desk
-    from state.store import SqliteStore
+    from state.store import SqlStore
 
 _WEEKLY = "weekly notice"  # under which the store remembers when the week was last told
 _PRUNED = "pruned"  # when old texts were last forgotten
@@ -27,7 +27,7 @@ class Upkeep:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: SqlStore,
         source_names: Mapping[str, str],
         clock: Callable[[], datetime],
     ) -> None:

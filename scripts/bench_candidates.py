@@ -24,8 +24,9 @@ from pathlib import Path
 
 from monitor.core.model import Article, Category, Classification, Facts, Fingerprint, Judged
 from state.codec import to_json
-from state.database import Database, open_database
-from state.store import SqliteStore
+from state.database import open_database
+from state.engine import Database
+from state.store import SqlStore
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OWN, SHARED, PLACES = 36, 2_000, 63
@@ -105,7 +106,7 @@ def _posting(database: Database, value: str, count: int, size: int) -> None:
 def measure(path: Path, targets: Sequence[tuple[int, list[int]]]) -> dict[str, float]:
     """Milliseconds of CPU a lookup, the process's memory, and the share of copies found."""
     chance = random.Random(1)  # noqa: S311 - no secret
-    store = SqliteStore(open_database(path, now=NOW))
+    store = SqlStore(open_database(path, now=NOW))
     copies = [_looked_up(store, _copy(sample, chance)) for _, sample in targets]
     fresh = [_looked_up(store, _fresh(chance))[0] for _ in range(FRESH)]
     found = sum(article in ids for (article, _), (_, ids) in zip(targets, copies, strict=True))
@@ -118,7 +119,7 @@ def measure(path: Path, targets: Sequence[tuple[int, list[int]]]) -> dict[str, f
     }
 
 
-def _looked_up(store: SqliteStore, sample: Sequence[int]) -> tuple[float, set[int]]:
+def _looked_up(store: SqlStore, sample: Sequence[int]) -> tuple[float, set[int]]:
     started = time.process_time()
     near = store.lookup([_judged(sample)]).near
     seconds = time.process_time() - started

@@ -7,17 +7,18 @@ follows from the rest: the index of samples and the full text index.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.core.errors import StateError
 from state.candidates import index_sample
 from state.codec import to_json
-from state.database import Database, check_schema
 from state.rows import fingerprint_from_text, to_seconds
 from state.search import fill_search, forget_text, index_text, search_row
+
+if TYPE_CHECKING:
+    from state.engine import Connection, Database
 
 FORMAT = "huunghi state"
 TABLES = (  # in the order in which they refer to one another
@@ -43,7 +44,7 @@ _ROWS_AT_ONCE = 200
 def export_lines(database: Database) -> Iterator[str]:
     """Everything, one JSON object a line, as it is at one moment."""
     with database.snapshot() as connection:
-        schema = check_schema(connection, database.name)
+        schema = database.schema(connection)
         yield to_json({"format": FORMAT, "schema": schema})
         for table in TABLES:
             for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
@@ -57,15 +58,14 @@ def import_lines(database: Database, lines: Iterable[str]) -> int:
     """
     with database.write() as connection:
         _refuse_used(connection, database.name)
-        connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("DELETE FROM meta")
-        count = 0
-        for number, line in enumerate(lines, start=1):
-            if number == 1 or line.strip():
-                count += _take_line(connection, number, line)
+        with database.importing(connection):
+            count = sum(
+                _take_line(database, connection, number, line)
+                for number, line in enumerate(lines, start=1)
+                if number == 1 or line.strip()
+            )
         _index(connection)
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise StateError("import: some lines refer to others that are missing; export again")
     return count
 
 
@@ -98,7 +98,7 @@ def _prune_some(database: Database, before: int) -> int:
         return len(rows)
 
 
-def _refuse_used(connection: sqlite3.Connection, name: str) -> None:
+def _refuse_used(connection: Connection, name: str) -> None:
     for table in TABLES[1:]:
         used = connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
         if used is not None:
@@ -108,26 +108,27 @@ def _refuse_used(connection: sqlite3.Connection, name: str) -> None:
             )
 
 
-def _take_line(connection: sqlite3.Connection, number: int, line: str) -> int:
+def _take_line(database: Database, connection: Connection, number: int, line: str) -> int:
     """Write one line's row; 1 if it was one, 0 for the heading."""
     data = _parse(number, line)
     if number == 1:
-        _check_heading(connection, data)
+        _check_heading(database.schema(connection), data)
         return 0
     table, row = data.get("table"), data.get("row")
     if table not in TABLES or not isinstance(row, dict) or not row:
         raise StateError(f"import, line {number}: not a row of a known table")
-    columns = _columns(connection, table)
+    columns = database.columns(connection, table)
     strange = sorted(set(row) - columns)
     if strange:
         raise StateError(f"import, line {number}: {table} has no column {strange[0]!r}")
     names, marks = ", ".join(row), ", ".join("?" * len(row))
+    refused: tuple[type[Exception], ...] = (*database.errors, OverflowError, UnicodeError)
     try:
         connection.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - checked above
             tuple(row.values()),
         )
-    except (sqlite3.Error, OverflowError, UnicodeError) as error:
+    except refused as error:
         raise StateError(f"import, line {number}: {table}: {error}") from error
     return 1
 
@@ -142,8 +143,7 @@ def _parse(number: int, line: str) -> dict[str, Any]:
     return data
 
 
-def _check_heading(connection: sqlite3.Connection, data: dict[str, Any]) -> None:
-    schema = check_schema(connection, "import")
+def _check_heading(schema: int, data: dict[str, Any]) -> None:
     if data.get("format") != FORMAT:
         raise StateError(f"import, line 1: not an export of huunghi (no format {FORMAT!r})")
     if data.get("schema") != schema:
@@ -153,11 +153,7 @@ def _check_heading(connection: sqlite3.Connection, data: dict[str, Any]) -> None
         )
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
-    return {row["name"] for row in connection.execute(f"PRAGMA table_info({table})")}
-
-
-def _index(connection: sqlite3.Connection) -> None:
+def _index(connection: Connection) -> None:
     """Build again what an export leaves out."""
     for row in connection.execute("SELECT id, fingerprint FROM articles WHERE fingerprint <> ''"):
         index_sample(connection, row["id"], fingerprint_from_text(row["fingerprint"]).sample)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.core.addresses import site_of
 from monitor.core.errors import StateError
@@ -25,12 +24,15 @@ from state.rows import (
 )
 from state.search import forget_text, index_text, search_row
 
+if TYPE_CHECKING:
+    from state.engine import Connection, Row
+
 KEYS_AT_ONCE = 50
 
 _WHOLE = "SELECT * FROM articles WHERE id = ?"
 
 
-def known_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+def known_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     """The article of each known key; asked in lists of 50, so that one statement serves all."""
     wanted = list(dict.fromkeys(map(storable, keys)))
     found: dict[str, int] = {}
@@ -45,7 +47,7 @@ def known_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[st
     return found
 
 
-def add_keys(connection: sqlite3.Connection, article: int, keys: Iterable[str]) -> None:
+def add_keys(connection: Connection, article: int, keys: Iterable[str]) -> None:
     """Give an article further keys; a key that has an article keeps it."""
     connection.executemany(
         "INSERT INTO keys (key, article) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
@@ -54,7 +56,7 @@ def add_keys(connection: sqlite3.Connection, article: int, keys: Iterable[str]) 
 
 
 def insert_article(
-    connection: sqlite3.Connection, decision: Decision, now: datetime, *, like: int | None = None
+    connection: Connection, decision: Decision, now: datetime, *, like: int | None = None
 ) -> int:
     """A new row, with its keys, sample and text; its id.
 
@@ -76,7 +78,7 @@ def insert_article(
     return article
 
 
-def insert_note(connection: sqlite3.Connection, note: EntryNote, source: str, now: datetime) -> int:
+def insert_note(connection: Connection, note: EntryNote, source: str, now: datetime) -> int:
     """A row for an entry that was not read: its keys, and why. An id; the known one if known."""
     known = known_by_key(connection, note.keys)
     if known:
@@ -105,13 +107,13 @@ def insert_note(connection: sqlite3.Connection, note: EntryNote, source: str, no
 
 
 def rewrite_article(
-    connection: sqlite3.Connection, article: int, decision: Decision, now: datetime
+    connection: Connection, article: int, decision: Decision, now: datetime
 ) -> None:
     """Put a changed text in the place of the old one; state, source and first sight stay.
 
     What the new reading does not know (address, date) stays too.
     """
-    row: sqlite3.Row = connection.execute(_WHOLE, (article,)).fetchone()
+    row: Row = connection.execute(_WHOLE, (article,)).fetchone()
     forget_text(connection, search_row(article, row["published_at"], row["first_seen_at"]))
     forget_sample(connection, article, fingerprint_from_text(row["fingerprint"]).sample)
     judged = decision.judged
@@ -125,7 +127,7 @@ def rewrite_article(
     touch_story(connection, row["story"], now)
 
 
-def _kept(row: sqlite3.Row, columns: Mapping[str, object]) -> dict[str, object]:
+def _kept(row: Row, columns: Mapping[str, object]) -> dict[str, object]:
     """The old values that stay: a mirror does not take the article over, nothing known is lost."""
     kept: dict[str, object] = {"source": row["source"]}
     if columns["source"] != row["source"]:
@@ -138,16 +140,14 @@ def _kept(row: sqlite3.Row, columns: Mapping[str, object]) -> dict[str, object]:
     return kept
 
 
-def join_story(
-    connection: sqlite3.Connection, article: int, like: int | None, now: datetime
-) -> None:
+def join_story(connection: Connection, article: int, like: int | None, now: datetime) -> None:
     """Make an article part of another's story, which is touched, or the first of its own."""
     story = article if like is None else story_of(connection, like)
     connection.execute("UPDATE articles SET story = ? WHERE id = ?", (story, article))
     touch_story(connection, story, now)
 
 
-def touch_story(connection: sqlite3.Connection, story: int, now: datetime) -> None:
+def touch_story(connection: Connection, story: int, now: datetime) -> None:
     """Say that a story grew or changed."""
     connection.execute(
         "INSERT INTO stories (id, touched_at) VALUES (?, ?)"
@@ -156,7 +156,7 @@ def touch_story(connection: sqlite3.Connection, story: int, now: datetime) -> No
     )
 
 
-def story_of(connection: sqlite3.Connection, article: int) -> int:
+def story_of(connection: Connection, article: int) -> int:
     """The story of a stored article. Raises StateError where there is none of that id."""
     row = connection.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()
     if row is None:
@@ -167,7 +167,7 @@ def story_of(connection: sqlite3.Connection, article: int) -> int:
     return int(row["story"])
 
 
-def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticle | None:
+def stored_article(connection: Connection, article: int) -> StoredArticle | None:
     """One article with everything known of it; None where there is none of that id."""
     row = connection.execute(_WHOLE, (article,)).fetchone()
     if row is None:
@@ -189,12 +189,12 @@ def stored_article(connection: sqlite3.Connection, article: int) -> StoredArticl
     )
 
 
-def _keys_of(connection: sqlite3.Connection, article: int) -> tuple[str, ...]:
+def _keys_of(connection: Connection, article: int) -> tuple[str, ...]:
     rows = connection.execute("SELECT key FROM keys WHERE article = ? ORDER BY key", (article,))
     return tuple(row[0] for row in rows)
 
 
-def _posts_of(connection: sqlite3.Connection, story: int) -> tuple[tuple[str, int], ...]:
+def _posts_of(connection: Connection, story: int) -> tuple[tuple[str, int], ...]:
     """The messages that show a story; edits change a message, they are none themselves."""
     rows = connection.execute(
         "SELECT o.chat, o.message_id FROM outbox_stories s JOIN outbox o ON o.id = s.outbox"
@@ -216,7 +216,7 @@ def _judgement(judged: Judged) -> dict[str, object]:
     }
 
 
-def _insert(connection: sqlite3.Connection, columns: Mapping[str, object], now: datetime) -> int:
+def _insert(connection: Connection, columns: Mapping[str, object], now: datetime) -> int:
     seen = {"first_seen_at": to_seconds(now), "updated_at": to_seconds(now)}
     values = {**columns, **seen}
     names = ", ".join(values)
@@ -228,7 +228,7 @@ def _insert(connection: sqlite3.Connection, columns: Mapping[str, object], now: 
     return int(row[0])
 
 
-def _update(connection: sqlite3.Connection, article: int, columns: Mapping[str, object]) -> None:
+def _update(connection: Connection, article: int, columns: Mapping[str, object]) -> None:
     names = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(
         f"UPDATE articles SET {names} WHERE id = ?",  # noqa: S608 - our own names
@@ -237,7 +237,7 @@ def _update(connection: sqlite3.Connection, article: int, columns: Mapping[str, 
 
 
 def _index(
-    connection: sqlite3.Connection, article: int, columns: Mapping[str, Any], first_seen: datetime
+    connection: Connection, article: int, columns: Mapping[str, Any], first_seen: datetime
 ) -> None:
     texts = (columns["title"], columns["lead"] or "", "\n".join(texts_from_json(columns["body"])))
     row = search_row(article, columns["published_at"], to_seconds(first_seen))

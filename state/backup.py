@@ -9,13 +9,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
 from monitor.core.errors import StateError
-from state.database import Database, check_schema, plain_words
+from state.sqlite import SqliteDatabase, check_schema, plain_words
 
 ASIDE = ".before-restore"
 _COMPANIONS = ("", "-wal", "-shm")
 
 
-def check_integrity(database: Database) -> tuple[str, ...]:
+def check_integrity(database: SqliteDatabase) -> tuple[str, ...]:
     """What is wrong with the file and its references; empty: nothing."""
     try:
         with database.snapshot() as connection:
@@ -24,7 +24,7 @@ def check_integrity(database: Database) -> tuple[str, ...]:
         return (str(error),)
 
 
-def back_up(database: Database, path: PurePath) -> None:
+def back_up(database: SqliteDatabase, path: PurePath) -> None:
     """Copy the database to a new file that only this user can read. Raises StateError.
 
     Others may write meanwhile: the copy shows one moment. An existing file is never touched.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.core.model import ArticleState, Channel, Decision, Judged, MatchKind
 from monitor.core.records import Batch
@@ -21,6 +21,9 @@ from state.health import note_polled, save_health
 from state.polls import drop_read, save_unread, save_validators
 from state.rows import to_seconds
 
+if TYPE_CHECKING:
+    from state.engine import Connection
+
 Wants = Callable[[Channel, Judged], bool]
 
 UNWANTED = "no channel wants it"
@@ -30,7 +33,7 @@ NEWS = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writing:
-    connection: sqlite3.Connection
+    connection: Connection
     now: datetime
     channels: Sequence[Channel]
     wants: Wants
@@ -38,7 +41,7 @@ class _Writing:
 
 
 def save_batch(
-    connection: sqlite3.Connection, batch: Batch, channels: Sequence[Channel], wants: Wants
+    connection: Connection, batch: Batch, channels: Sequence[Channel], wants: Wants
 ) -> tuple[int, ...]:
     """Write everything a batch holds; the article id of each decision, in order."""
     writing = _Writing(connection=connection, now=batch.now, channels=channels, wants=wants)
@@ -107,7 +110,7 @@ def _waiting_for_it(writing: _Writing, decision: Decision, like: int | None) -> 
     return [channel for channel in wanting if channel.name not in shown]
 
 
-def _shown(connection: sqlite3.Connection, story: int) -> dict[str, int]:
+def _shown(connection: Connection, story: int) -> dict[str, int]:
     """The channels that show a story or are about to, and since when it was queued for them."""
     return dict(
         connection.execute("SELECT channel, queued_at FROM queue WHERE story = ?", (story,))

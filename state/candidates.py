@@ -6,18 +6,21 @@ articles are looked at, so that a lookup costs the same at ten thousand articles
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from monitor.core.dedup import POSTINGS, rank_candidates
 from monitor.core.model import KnownArticle
 from state.rows import KNOWN_COLUMNS, known_from_row
 
+if TYPE_CHECKING:
+    from state.engine import Connection
+
 _AT_ONCE = 100
 _BY_HASH = f"SELECT article FROM samples WHERE hash = ? ORDER BY article DESC LIMIT {POSTINGS}"  # noqa: S608 - a constant
 
 
-def index_sample(connection: sqlite3.Connection, article: int, sample: Iterable[int]) -> None:
+def index_sample(connection: Connection, article: int, sample: Iterable[int]) -> None:
     """Index an article under its hashes."""
     connection.executemany(
         "INSERT INTO samples (hash, article) VALUES (?, ?) ON CONFLICT (hash, article) DO NOTHING",
@@ -25,23 +28,21 @@ def index_sample(connection: sqlite3.Connection, article: int, sample: Iterable[
     )
 
 
-def forget_sample(connection: sqlite3.Connection, article: int, sample: Iterable[int]) -> None:
+def forget_sample(connection: Connection, article: int, sample: Iterable[int]) -> None:
     """Take an article out of the index."""
     connection.executemany(
         "DELETE FROM samples WHERE hash = ? AND article = ?", [(value, article) for value in sample]
     )
 
 
-def nearest(connection: sqlite3.Connection, sample: Sequence[int]) -> list[int]:
+def nearest(connection: Connection, sample: Sequence[int]) -> list[int]:
     """Ids of the articles that share most with `sample`, best first."""
-    cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples: some thousand of them are read here
     return rank_candidates(
-        [article for (article,) in cursor.execute(_BY_HASH, (value,))] for value in sample
+        [row[0] for row in connection.execute(_BY_HASH, (value,))] for value in sample
     )
 
 
-def load_known(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, KnownArticle]:
+def load_known(connection: Connection, ids: Iterable[int]) -> dict[int, KnownArticle]:
     """Known articles by id."""
     wanted = list(ids)
     found: dict[int, KnownArticle] = {}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.model import Channel
-from state.database import Database
 from state.rows import from_seconds, to_seconds
+
+if TYPE_CHECKING:
+    from state.engine import Database
 
 
 def register(database: Database, channels: Sequence[Channel], now: datetime) -> None:

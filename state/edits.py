@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING
 from monitor.core.model import Channel, Part
 from monitor.core.records import OutboxKind
 from monitor.core.slotted import replace
-from state.database import Database
 from state.outbox_rows import insert_row, stories_of
 from state.rows import from_seconds, to_seconds
 
 if TYPE_CHECKING:
     from monitor.core.ports import DigestRenderer
+    from state.engine import Connection, Database, Row
 
 # A part that had to be split further has several rows of one number: those are left as they are.
 _GROWN = """
@@ -27,8 +26,8 @@ _GROWN = """
                       AND e.part = o.part AND e.id <> o.id)
     ORDER BY o.id"""
 _LATEST = (
-    "SELECT id, html, state FROM outbox WHERE kind = 'edit' AND chat IS ? AND target = ?"
-    " ORDER BY id DESC LIMIT 1"
+    "SELECT id, html, state FROM outbox WHERE kind = 'edit'"
+    " AND coalesce(chat, '') = coalesce(?, '') AND target = ? ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -38,7 +37,7 @@ def has_grown(database: Database, channel: Channel, since: datetime) -> bool:
 
 
 def queue_edits(
-    connection: sqlite3.Connection,
+    connection: Connection,
     channel: Channel,
     render: DigestRenderer,
     times: tuple[datetime, datetime],
@@ -58,10 +57,10 @@ def queue_edits(
 
 
 def _retold(
-    connection: sqlite3.Connection,
+    connection: Connection,
     channel: Channel,
     render: DigestRenderer,
-    row: sqlite3.Row,
+    row: Row,
     source_names: Mapping[str, str],
 ) -> Part | None:
     """The part as it would be shown now; None where it fits into one message no more."""
@@ -85,7 +84,7 @@ def _retold(
     return parts[0] if len(parts) == 1 else None
 
 
-def _queue_edit(connection: sqlite3.Connection, row: sqlite3.Row, part: Part, now: datetime) -> int:
+def _queue_edit(connection: Connection, row: Row, part: Part, now: datetime) -> int:
     latest = connection.execute(_LATEST, (row["chat"], row["message_id"])).fetchone()
     shown = latest["html"] if latest else row["html"]
     if part.html == shown:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.core.model import CycleReport
 from monitor.core.records import Health
 from state.codec import to_json
 from state.rows import to_seconds
 
+if TYPE_CHECKING:
+    from state.engine import Connection
+
 KEPT = timedelta(days=14)
 """How long reports are kept: the weekly word to the operator needs the last seven days."""
 
 
-def save_health(connection: sqlite3.Connection, healths: Iterable[Health]) -> None:
+def save_health(connection: Connection, healths: Iterable[Health]) -> None:
     """Put each in the place of what its source had."""
     connection.executemany(
         "INSERT INTO health (source, data) VALUES (?, ?)"
@@ -24,7 +27,7 @@ def save_health(connection: sqlite3.Connection, healths: Iterable[Health]) -> No
     )
 
 
-def note_polled(connection: sqlite3.Connection, source: str, now: datetime) -> None:
+def note_polled(connection: Connection, source: str, now: datetime) -> None:
     """Remember that a source of which nothing is known was polled with success."""
     connection.execute(
         "INSERT INTO health (source, data) VALUES (?, ?) ON CONFLICT (source) DO NOTHING",
@@ -32,7 +35,7 @@ def note_polled(connection: sqlite3.Connection, source: str, now: datetime) -> N
     )
 
 
-def save_report(connection: sqlite3.Connection, report: CycleReport) -> None:
+def save_report(connection: Connection, report: CycleReport) -> None:
     """Append a cycle's report; those of more than two weeks ago go."""
     connection.execute(
         "INSERT INTO cycles (started_at, finished_at, report) VALUES (?, ?, ?)",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from monitor.core.model import ArticleState
 from monitor.core.records import Ledger, OutboxState
+
+if TYPE_CHECKING:
+    from state.engine import Connection
 
 _UNDER_WAY = frozenset((OutboxState.WAITING, OutboxState.CLAIMED))
 _IN_DELIVERY = "('queued', 'sent', 'uncertain', 'dead')"
@@ -60,7 +63,7 @@ _FAULTS = (
 )
 
 
-def refresh_articles(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
+def refresh_articles(connection: Connection, stories: Iterable[int]) -> None:
     """Bring the state of the articles that tell these stories up to their messages' states."""
     for story in stories:
         for article, state in _states(connection, story).items():
@@ -70,7 +73,7 @@ def refresh_articles(connection: sqlite3.Connection, stories: Iterable[int]) -> 
             )
 
 
-def _states(connection: sqlite3.Connection, story: int) -> dict[int, ArticleState]:
+def _states(connection: Connection, story: int) -> dict[int, ArticleState]:
     fates: dict[int, set[str]] = {}
     for article, state in connection.execute(_FATES, (story,)):
         fates.setdefault(article, set()).add(state or OutboxState.WAITING)
@@ -93,7 +96,7 @@ def article_state(messages: Iterable[str]) -> ArticleState:
     return ArticleState.SENT
 
 
-def read_ledger(connection: sqlite3.Connection) -> Ledger:
+def read_ledger(connection: Connection) -> Ledger:
     """The sums by state, and whatever contradicts them."""
     articles = _sums(connection, "articles")
     outbox = _sums(connection, "outbox")
@@ -108,18 +111,18 @@ def read_ledger(connection: sqlite3.Connection) -> Ledger:
     )
 
 
-def _sums(connection: sqlite3.Connection, table: str) -> Counter[str]:
+def _sums(connection: Connection, table: str) -> Counter[str]:
     counted = connection.execute(f"SELECT state, count(*) FROM {table} GROUP BY state")  # noqa: S608
     return Counter(dict(counted.fetchall()))
 
 
-def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:
+def _contradictions(connection: Connection) -> Iterator[str]:
     for text, query in _FAULTS:
         for row in connection.execute(query):
             yield text.format(row[0], state=row[1] if len(row) > 1 else "")
 
 
-def _stale(connection: sqlite3.Connection) -> Iterator[str]:
+def _stale(connection: Connection) -> Iterator[str]:
     """Articles whose state is not what their messages say."""
     states = dict(
         connection.execute(f"SELECT id, state FROM articles WHERE state IN {_IN_DELIVERY}")  # noqa: S608

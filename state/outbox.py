@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from monitor.core.records import (
     Settlement,
 )
 from state import chats
-from state.database import Database
 from state.edits import has_grown, queue_edits
 from state.outbox_rows import (
     CLAIMABLE,
@@ -36,9 +34,10 @@ from state.slots import Cut, cut_digest, due_slot
 
 if TYPE_CHECKING:
     from monitor.core.ports import DigestRenderer
+    from state.engine import Connection, Database
 
 
-class SqliteOutbox:
+class SqlOutbox:
     """The outbox in SQLite. `owner` names this process in the rows it claims."""
 
     def __init__(
@@ -145,9 +144,7 @@ class SqliteOutbox:
         with self._database.write() as connection:
             self._settle(connection, row, settlement)
 
-    def _settle(
-        self, connection: sqlite3.Connection, row: OutboxRow, settlement: Settlement
-    ) -> None:
+    def _settle(self, connection: Connection, row: OutboxRow, settlement: Settlement) -> None:
         sent = settlement.state is OutboxState.SENT
         connection.execute(
             "UPDATE outbox SET state = ?, settled_at = ?, message_id = coalesce(?, message_id),"
@@ -163,8 +160,9 @@ class SqliteOutbox:
         )
         if sent and settlement.message_id is not None and row.kind is not OutboxKind.EDIT:
             connection.execute(
-                "INSERT OR REPLACE INTO messages (chat, message_id, outbox)"
-                " SELECT coalesce(chat, ''), ?, id FROM outbox WHERE id = ?",
+                "INSERT INTO messages (chat, message_id, outbox)"
+                " SELECT coalesce(chat, ''), ?, id FROM outbox WHERE id = ?"
+                " ON CONFLICT (chat, message_id) DO UPDATE SET outbox = excluded.outbox",
                 (settlement.message_id, row.id),
             )
         if row.kind is OutboxKind.DIGEST:
@@ -268,8 +266,9 @@ class SqliteOutbox:
     def rows(self, *, states: Sequence[OutboxState] = ()) -> tuple[OutboxRow, ...]:
         """Rows in these states (all if empty), oldest first."""
         marks = ", ".join("?" * len(states))
+        where = f"state IN ({marks})" if states else "true"
         with self._database.snapshot() as connection:
-            return select_rows(connection, f"state IN ({marks})" if states else "1", tuple(states))
+            return select_rows(connection, where, tuple(states))
 
     def retry(self, row: int, now: datetime) -> None:
         """Send a row again that is of unknown fate, dead, dropped or waiting for its time."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from monitor.core.model import Part
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState
 from state.rows import from_seconds, to_seconds
+
+if TYPE_CHECKING:
+    from state.engine import Connection, Row
 
 NOTICES = ""  # the "channel" of notices to the operator
 
@@ -31,11 +34,13 @@ _NEXT = """
 CLAIMABLE = f"""
     SELECT o.* {_NEXT} AND o.not_before <= :now AND coalesce(c.paused_until, 0) <= :now
     ORDER BY o.kind = 'edit', o.id LIMIT 1"""
-NEXT_AT = f"SELECT min(max(o.not_before, coalesce(c.paused_until, 0))) {_NEXT}"
+NEXT_AT = f"""
+    SELECT min(CASE WHEN o.not_before > coalesce(c.paused_until, 0)
+               THEN o.not_before ELSE coalesce(c.paused_until, 0) END) {_NEXT}"""
 
 
 def select_rows(
-    connection: sqlite3.Connection, where: str, params: Sequence[object] = ()
+    connection: Connection, where: str, params: Sequence[object] = ()
 ) -> tuple[OutboxRow, ...]:
     """The rows for which `where` holds, oldest first, with their stories."""
     found = connection.execute(
@@ -45,7 +50,7 @@ def select_rows(
     return tuple(row_from(connection, row) for row in found)
 
 
-def row_from(connection: sqlite3.Connection, row: sqlite3.Row) -> OutboxRow:
+def row_from(connection: Connection, row: Row) -> OutboxRow:
     """One row as a value."""
     return OutboxRow(
         id=row["id"],
@@ -70,34 +75,33 @@ def row_from(connection: sqlite3.Connection, row: sqlite3.Row) -> OutboxRow:
     )
 
 
-def stories_of(connection: sqlite3.Connection, row: int) -> tuple[int, ...]:
+def stories_of(connection: Connection, row: int) -> tuple[int, ...]:
     """The stories that a row shows."""
     found = connection.execute(
-        "SELECT story FROM outbox_stories WHERE outbox = ? ORDER BY rowid", (row,)
+        "SELECT story FROM outbox_stories WHERE outbox = ? ORDER BY place, story", (row,)
     )
     return tuple(story for (story,) in found)
 
 
 def insert_row(
-    connection: sqlite3.Connection, values: dict[str, object], stories: Iterable[int] = ()
+    connection: Connection, values: dict[str, object], stories: Iterable[int] = ()
 ) -> int | None:
     """A new waiting row; None where its key was used before."""
     columns = {"state": OutboxState.WAITING, "part": 1, "parts": 1, **values}
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
-    cursor = connection.execute(
-        f"INSERT INTO outbox ({names}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING",  # noqa: S608
+    row = connection.execute(
+        f"INSERT INTO outbox ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+        " ON CONFLICT (key) DO NOTHING RETURNING id",
         tuple(columns.values()),
-    )
-    if not cursor.rowcount or cursor.lastrowid is None:
+    ).fetchone()
+    if row is None:
         return None
-    show_stories(connection, cursor.lastrowid, stories)
-    return cursor.lastrowid
+    show_stories(connection, row["id"], stories)
+    return int(row["id"])
 
 
-def insert_piece(
-    connection: sqlite3.Connection, row: OutboxRow, part: Part, number: int, now: int
-) -> None:
+def insert_piece(connection: Connection, row: OutboxRow, part: Part, number: int, now: int) -> None:
     """A further piece of a row that the server refused whole."""
     values: dict[str, object] = {
         "kind": row.kind,
@@ -117,15 +121,16 @@ def insert_piece(
     insert_row(connection, values, part.stories)
 
 
-def show_stories(connection: sqlite3.Connection, row: int, stories: Iterable[int]) -> None:
+def show_stories(connection: Connection, row: int, stories: Iterable[int]) -> None:
     """Note that a row shows these stories."""
     connection.executemany(
-        "INSERT OR IGNORE INTO outbox_stories (outbox, story) VALUES (?, ?)",
-        [(row, story) for story in stories],
+        "INSERT INTO outbox_stories (outbox, story, place) VALUES (?, ?, ?)"
+        " ON CONFLICT (outbox, story) DO NOTHING",
+        [(row, story, place) for place, story in enumerate(stories)],
     )
 
 
-def present_chat(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
+def present_chat(connection: Connection, row: Row) -> str | None:
     """Where a row goes now: a digest to its channel's chat, which may have been set right since."""
     if row["kind"] == OutboxKind.DIGEST:
         found = connection.execute(
@@ -136,7 +141,7 @@ def present_chat(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None
     return None if row["chat"] is None else str(row["chat"])
 
 
-def resolve_chat(connection: sqlite3.Connection, chat: str | None) -> str | None:
+def resolve_chat(connection: Connection, chat: str | None) -> str | None:
     """Where a chat has moved to, also in several steps; the chat itself where it has not."""
     seen: set[str] = set()
     while chat is not None and chat not in seen:
@@ -148,7 +153,7 @@ def resolve_chat(connection: sqlite3.Connection, chat: str | None) -> str | None
     return chat
 
 
-def last_message(connection: sqlite3.Connection, chat: str | None) -> int | None:
+def last_message(connection: Connection, chat: str | None) -> int | None:
     """The highest message id known in a chat; the console's is the chat ""."""
     (highest,) = connection.execute(
         "SELECT max(message_id) FROM messages WHERE chat = ?", (chat or "",)

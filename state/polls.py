@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.model import FeedEntry, Validators
 from monitor.core.records import Unread
 from state.codec import from_json, storable, to_json
 from state.rows import from_seconds, to_seconds
 
+if TYPE_CHECKING:
+    from state.engine import Connection, Row
+
 
 def save_validators(
-    connection: sqlite3.Connection, source: str, validators: Mapping[str, Validators]
+    connection: Connection, source: str, validators: Mapping[str, Validators]
 ) -> None:
     """Put each in the place of what its endpoint had."""
     connection.executemany(
@@ -27,7 +30,7 @@ def save_validators(
     )
 
 
-def validators_from_rows(rows: Iterable[sqlite3.Row]) -> dict[str, dict[str, Validators]]:
+def validators_from_rows(rows: Iterable[Row]) -> dict[str, dict[str, Validators]]:
     """By source, by endpoint."""
     found: dict[str, dict[str, Validators]] = {}
     for row in rows:
@@ -38,7 +41,7 @@ def validators_from_rows(rows: Iterable[sqlite3.Row]) -> dict[str, dict[str, Val
 
 
 def save_unread(
-    connection: sqlite3.Connection, source: str, unread: Iterable[Unread], now: datetime
+    connection: Connection, source: str, unread: Iterable[Unread], now: datetime
 ) -> None:
     """Keep entries to be read later; one that waited already keeps its first date."""
     connection.executemany(
@@ -61,7 +64,7 @@ def save_unread(
     )
 
 
-def drop_read(connection: sqlite3.Connection, source: str, urls: Iterable[str]) -> None:
+def drop_read(connection: Connection, source: str, urls: Iterable[str]) -> None:
     """Forget entries that are done with."""
     connection.executemany(
         "DELETE FROM pending WHERE source = ? AND url = ?",
@@ -69,7 +72,7 @@ def drop_read(connection: sqlite3.Connection, source: str, urls: Iterable[str]) 
     )
 
 
-def unread_from_rows(rows: Iterable[sqlite3.Row]) -> dict[str, tuple[Unread, ...]]:
+def unread_from_rows(rows: Iterable[Row]) -> dict[str, tuple[Unread, ...]]:
     """By source, in the rows' order."""
     found: dict[str, tuple[Unread, ...]] = {}
     for row in rows:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.digest import build_digest
 from monitor.core.model import Channel, Digest
-from state.database import Database
 from state.stories import load_stories
+
+if TYPE_CHECKING:
+    from state.engine import Database
 
 
 def queued_digest(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from monitor.core.model import Article, ArticleState, Facts, Fingerprint, KnownArticle
 from state.codec import from_json, storable, to_json
+
+if TYPE_CHECKING:
+    from state.engine import Row
 
 NO_FINGERPRINT = Fingerprint(sample=(), features={})
 KNOWN_COLUMNS = (
@@ -55,7 +58,7 @@ def fingerprint_from_text(text: str) -> Fingerprint:
     return from_json(Fingerprint, text) if text else NO_FINGERPRINT
 
 
-def known_from_row(row: sqlite3.Row) -> KnownArticle:
+def known_from_row(row: Row) -> KnownArticle:
     """From a row of KNOWN_COLUMNS."""
     return KnownArticle(
         id=row["id"],
@@ -70,7 +73,7 @@ def known_from_row(row: sqlite3.Row) -> KnownArticle:
     )
 
 
-def article_from_row(row: sqlite3.Row) -> Article:
+def article_from_row(row: Row) -> Article:
     """From a whole row of articles."""
     return Article(
         url=row["url"],

@@ -6,12 +6,13 @@ Times are whole Unix seconds in UTC. Columns named `data`, `entry`, `body`, `lab
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from monitor.core.slotted import dataclass, field
 
-Step = str | Callable[[sqlite3.Connection], None]
+if TYPE_CHECKING:
+    from state.engine import Connection, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Migration:
     steps: Sequence[Step] = field(default_factory=tuple)
 
 
-def _fill_search(connection: sqlite3.Connection) -> None:
+def _fill_search(connection: Connection) -> None:
     """Index every article that is stored; only a new or an old database needs it."""
     from state.search import fill_search
 
@@ -146,8 +147,14 @@ _SEARCH: tuple[Step, ...] = (
     _fill_search,
 )
 
+_ORDER = (
+    "ALTER TABLE outbox_stories ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
+    "UPDATE outbox_stories SET place = rowid",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=1, title="what is known", steps=_KNOWLEDGE),
     Migration(version=2, title="what is to be said", steps=_DELIVERY),
     Migration(version=3, title="full text search", steps=_SEARCH),
+    Migration(version=4, title="the order of a message's stories", steps=_ORDER),
 )

@@ -7,12 +7,15 @@ row number holds the date (`date << 30 | id`) and "newest first" stays flat on a
 from __future__ import annotations
 
 import json
-import sqlite3
+from typing import TYPE_CHECKING
 
 from monitor.core.records import SearchHit
 from monitor.core.text import fold
 from state.rows import from_seconds_or_none
 from state.snippets import WORD, snippet
+
+if TYPE_CHECKING:
+    from state.engine import Connection
 
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
@@ -30,7 +33,7 @@ def article_of(row: int) -> int:
     return row & _LAST_ID
 
 
-def index_text(connection: sqlite3.Connection, row: int, texts: tuple[str, str, str]) -> None:
+def index_text(connection: Connection, row: int, texts: tuple[str, str, str]) -> None:
     """Put folded title, lead and body under `row`, where nothing stands."""
     connection.execute(
         "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
@@ -38,12 +41,12 @@ def index_text(connection: sqlite3.Connection, row: int, texts: tuple[str, str, 
     )
 
 
-def forget_text(connection: sqlite3.Connection, row: int) -> None:
+def forget_text(connection: Connection, row: int) -> None:
     """Take `row` out of the index."""
     connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
 
 
-def fill_search(connection: sqlite3.Connection) -> None:
+def fill_search(connection: Connection) -> None:
     """Index every article; of one without a text, its title."""
     rows = connection.execute(
         "SELECT id, published_at, first_seen_at, title, lead, body FROM articles"
@@ -53,7 +56,7 @@ def fill_search(connection: sqlite3.Connection) -> None:
         index_text(connection, search_row(article, published_at, first_seen_at), texts)
 
 
-def find_text(connection: sqlite3.Connection, query: str, limit: int) -> tuple[SearchHit, ...]:
+def find_text(connection: Connection, query: str, limit: int) -> tuple[SearchHit, ...]:
     """Articles with all the query's words, newest first.
 
     The words side by side come before the same words apart. Any text is a query; one without a
@@ -63,7 +66,7 @@ def find_text(connection: sqlite3.Connection, query: str, limit: int) -> tuple[S
     if not tokens or limit < 1:
         return ()
     together = _match(connection, _quote(" ".join(tokens)), limit)
-    apart = _match(connection, " AND ".join(map(_quote, tokens)), limit)
+    apart = _match(connection, " ".join(map(_quote, tokens)), limit)
     rows = list(dict.fromkeys((*together, *apart)))[:limit]
     return tuple(_hit(connection, article_of(row), frozenset(tokens)) for row in rows)
 
@@ -76,7 +79,7 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _match(connection: sqlite3.Connection, expression: str, limit: int) -> list[int]:
+def _match(connection: Connection, expression: str, limit: int) -> list[int]:
     rows = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
         (expression, limit),
@@ -84,7 +87,7 @@ def _match(connection: sqlite3.Connection, expression: str, limit: int) -> list[
     return [row[0] for row in rows]
 
 
-def _hit(connection: sqlite3.Connection, article: int, tokens: frozenset[str]) -> SearchHit:
+def _hit(connection: Connection, article: int, tokens: frozenset[str]) -> SearchHit:
     row = connection.execute(
         "SELECT id, title, url, source, published_at, lead, body FROM articles WHERE id = ?",
         (article,),

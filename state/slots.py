@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from monitor.core.model import Channel, Part
 from monitor.core.records import OutboxKind
 from monitor.core.slots import latest_slot
 from monitor.core.slotted import dataclass
-from state.database import Database
 from state.outbox_rows import insert_row, resolve_chat
 from state.rows import from_seconds, to_seconds
 
 if TYPE_CHECKING:
     from monitor.core.ports import DigestRenderer
+    from state.engine import Connection, Database
 
 # A slot is past once a later one was cut; a slot later than this was cut by a clock gone wrong.
 CLOCK_ERROR = timedelta(hours=36)
@@ -68,17 +67,17 @@ class Cut:
     source_names: Mapping[str, str]
 
 
-def cut_digest(connection: sqlite3.Connection, cut: Cut) -> int:
+def cut_digest(connection: Connection, cut: Cut) -> int:
     """Write the slot and its rows; how many rows. 0 where another process had cut the slot."""
     from monitor.core.digest import build_digest  # most cycles cut nothing
     from state.stories import load_stories
 
     slot = connection.execute(
         "INSERT INTO digests (channel, slot_at, cut_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (channel, slot_at) DO NOTHING",
+        " ON CONFLICT (channel, slot_at) DO NOTHING RETURNING id",
         (cut.channel.name, to_seconds(cut.slot_at), to_seconds(cut.now)),
-    )
-    if not slot.rowcount or slot.lastrowid is None:
+    ).fetchone()
+    if slot is None:
         return 0
     queued = connection.execute(
         "SELECT story, article FROM queue WHERE channel = ? AND digest IS NULL"
@@ -88,13 +87,11 @@ def cut_digest(connection: sqlite3.Connection, cut: Cut) -> int:
     stories = load_stories(connection, queued, cut.source_names)
     digest = build_digest(cut.channel, cut.slot_at, stories)
     parts = cut.render(digest, cut.channel) if digest else ()
-    _insert_parts(connection, cut, slot.lastrowid, parts)
+    _insert_parts(connection, cut, slot["id"], parts)
     return len(parts)
 
 
-def _insert_parts(
-    connection: sqlite3.Connection, cut: Cut, digest: int, parts: Sequence[Part]
-) -> None:
+def _insert_parts(connection: Connection, cut: Cut, digest: int, parts: Sequence[Part]) -> None:
     """A story that no part shows stays queued."""
     now = to_seconds(cut.now)
     for number, part in enumerate(parts, 1):

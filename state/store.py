@@ -7,10 +7,10 @@ cron job find nothing new.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from monitor.core.model import (
     ArticleState,
@@ -23,15 +23,18 @@ from monitor.core.model import (
 )
 from monitor.core.records import Batch, Health, SearchHit, StoredArticle, Unread
 from state.codec import from_json, storable
-from state.database import Database, open_database
+from state.database import open_database
 from state.health import save_health, save_report
 from state.polls import unread_from_rows, validators_from_rows
 from state.rows import from_seconds, to_seconds
 
+if TYPE_CHECKING:
+    from state.engine import Connection, Database
+
 _LONG_NUMBER = 19  # digits that no id has
 
 
-class SqliteStore:
+class SqlStore:
     """Implements monitor.core.ports.Store. Every method may raise StateError."""
 
     def __init__(self, database: Database) -> None:
@@ -160,27 +163,23 @@ class SqliteStore:
 
     def backup(self, path: PurePath) -> None:
         """A consistent copy at `path`, while others may write; never over an existing file."""
-        from state.backup import back_up
-
-        back_up(self.database, path)
+        self.database.back_up(path)
 
     def integrity(self) -> tuple[str, ...]:
         """What the engine finds wrong with the file; empty: nothing."""
-        from state.backup import check_integrity
-
-        return check_integrity(self.database)
+        return self.database.faults()
 
     def close(self) -> None:
         """Let go of the file."""
         self.database.close()
 
 
-def open_store(path: PurePath | str, *, now: datetime) -> SqliteStore:
-    """The store in the file at `path`, made if need be; ":memory:" for one that is forgotten."""
-    return SqliteStore(open_database(path, now=now))
+def open_store(place: PurePath | str, *, now: datetime) -> SqlStore:
+    """The store at a path, made if need be, at ":memory:", to be forgotten, or behind a URL."""
+    return SqlStore(open_database(place, now=now))
 
 
-def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> bool:
+def _add_seed(connection: Connection, judged: Judged, now: datetime) -> bool:
     from state.articles import add_keys, insert_article, known_by_key
 
     known = known_by_key(connection, judged.keys)
@@ -191,7 +190,7 @@ def _add_seed(connection: sqlite3.Connection, judged: Judged, now: datetime) -> 
     return True
 
 
-def _find(connection: sqlite3.Connection, reference: str) -> int | None:
+def _find(connection: Connection, reference: str) -> int | None:
     """An article's id by id, by key as stored, or by the keys of an address."""
     from monitor.core.urls import url_keys
     from state.articles import known_by_key

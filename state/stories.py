@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from monitor.core.model import Category, SourceLink, Story
 from state.rows import facts_from_json, from_seconds, from_seconds_or_none, texts_from_json
+
+if TYPE_CHECKING:
+    from state.engine import Connection, Row
 
 _TEXT_FOR_CASE = 20_000  # characters of the article that an ALL-CAPS title takes its case from
 # Articles that say the same in another place; what was filtered out is not shown.
@@ -18,7 +21,7 @@ _OTHERS = """
 
 
 def load_stories(
-    connection: sqlite3.Connection,
+    connection: Connection,
     articles: Iterable[tuple[int, int]],
     source_names: Mapping[str, str],
 ) -> tuple[Story, ...]:
@@ -26,9 +29,7 @@ def load_stories(
     return tuple(_story(connection, story, article, source_names) for story, article in articles)
 
 
-def _story(
-    connection: sqlite3.Connection, story: int, article: int, names: Mapping[str, str]
-) -> Story:
+def _story(connection: Connection, story: int, article: int, names: Mapping[str, str]) -> Story:
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     text = "\n".join((row["lead"] or "", *texts_from_json(row["body"])))
     return Story(
@@ -47,18 +48,16 @@ def _story(
     )
 
 
-def _name(row: sqlite3.Row, names: Mapping[str, str]) -> str:
+def _name(row: Row, names: Mapping[str, str]) -> str:
     return names.get(row["source"] or "") or row["site"] or row["source"] or ""
 
 
-def _categories(row: sqlite3.Row) -> tuple[Category, ...]:
+def _categories(row: Row) -> tuple[Category, ...]:
     labels = [row["primary_category"], *json.loads(row["labels"])]
     return tuple(dict.fromkeys(Category(label) for label in labels if label))
 
 
-def _others(
-    connection: sqlite3.Connection, row: sqlite3.Row, names: Mapping[str, str]
-) -> tuple[SourceLink, ...]:
+def _others(connection: Connection, row: Row, names: Mapping[str, str]) -> tuple[SourceLink, ...]:
     """Who else reports it, each once, first come first."""
     links: dict[str, SourceLink] = {}
     own = _name(row, names)

@@ -16,8 +16,9 @@ from monitor.core.ports import Notifier
 from monitor.delivery import Desk
 from notifier.render import render_digest
 from state.codec import to_json
-from state.database import Database, open_database
-from state.outbox import SqliteOutbox
+from state.database import open_database
+from state.engine import Database
+from state.outbox import SqlOutbox
 from state.rows import to_seconds
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -131,8 +132,8 @@ def join(db: Database, number: int, story: int, *, at: datetime, **values: Any) 
     add_article(db, number, story=story, state="duplicate", **{**row, **values})
 
 
-def outbox_on(db: Database, **values: Any) -> SqliteOutbox:
-    return SqliteOutbox(db, zone=ZONE, **{"source_names": {"thoidai": "Thời Đại"}, **values})
+def outbox_on(db: Database, **values: Any) -> SqlOutbox:
+    return SqlOutbox(db, zone=ZONE, **{"source_names": {"thoidai": "Thời Đại"}, **values})
 
 
 def desk_on(

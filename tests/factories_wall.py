@@ -13,7 +13,7 @@ from monitor.core.errors import DeliveryError
 from monitor.core.markup import visible_text
 from monitor.core.model import Delivery, Message
 from monitor.core.ports import Clock
-from state.database import Database
+from state.sqlite import SqliteDatabase
 from tests.factories_delivery import database
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Wall:
         return [self.times[message_id] for message_id in self.chats.get(chat, {})]
 
 
-class MortalDatabase(Database):
+class MortalDatabase(SqliteDatabase):
     """A database whose process may die before or after each transaction."""
 
     line: Lifeline

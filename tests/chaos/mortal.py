@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from monitor import app, cli, scheduler
 from monitor.stopping import StopFlag
 from notifier import telegram
-from state.database import Database
+from state.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,17 +46,17 @@ class Life:
 
 
 def mortal_writes(life: Life) -> None:
-    write = Database.write
+    write = SqliteDatabase.write
 
     @contextmanager
-    def stepped(self: Database) -> Iterator[sqlite3.Connection]:
+    def stepped(self: SqliteDatabase) -> Iterator[sqlite3.Connection]:
         life.step()
         with write(self) as connection:
             yield connection
             life.step()  # everything is written, nothing is saved
         life.step()
 
-    Database.write = stepped  # type: ignore[method-assign]
+    SqliteDatabase.write = stepped  # type: ignore[method-assign]
 
 
 def mortal_requests(life: Life) -> None:

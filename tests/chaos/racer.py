@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitor.core.model import Channel, Digest, Part
 from monitor.core.records import OutboxState, Settlement
-from state.outbox import SqliteOutbox
+from state.outbox import SqlOutbox
 from tests.chaos.race import CHANNEL, DAYS, START, STEP
 from tests.factories_delivery import ZONE, database
 
@@ -22,7 +22,7 @@ def one_story(digest: Digest, _: Channel) -> tuple[Part, ...]:
     return (Part(html="", plain=f"{digest.slot_at.isoformat()} {story.id}", stories=(story.id,)),)
 
 
-def walk(outbox: SqliteOutbox, wall: int) -> None:
+def walk(outbox: SqlOutbox, wall: int) -> None:
     """Look at every step, cut what is due, post what waits."""
     now, message_id = START, os.getpid() * 1000
     while now < START + DAYS:
@@ -43,6 +43,6 @@ if __name__ == "__main__":
     db = database(state)
     descriptor = os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     sys.stdin.readline()
-    walk(SqliteOutbox(db, zone=ZONE, owner=str(os.getpid())), descriptor)
+    walk(SqlOutbox(db, zone=ZONE, owner=str(os.getpid())), descriptor)
     os.close(descriptor)
     db.close()

@@ -20,8 +20,8 @@ from monitor.core.ports import Notifier
 from monitor.core.records import OutboxKind, OutboxState
 from monitor.delivery import DeliveryReport, cut_due, deliver
 from notifier.telegram import TelegramNotifier, Timeouts
-from state.database import Database
-from state.outbox import SqliteOutbox
+from state.engine import Database
+from state.outbox import SqlOutbox
 from tests.bot_api import TOKEN, BotApi
 from tests.factories_delivery import (
     NOW,
@@ -45,7 +45,7 @@ class World:
     db: Database
     clock: HandClock
     telegram: Notifier
-    outbox: SqliteOutbox
+    outbox: SqlOutbox
 
     def deliver(self, *channels: Channel, **values: Any) -> DeliveryReport:
         values = {"admin_chat": "@admin", "outbox": self.outbox, **values}

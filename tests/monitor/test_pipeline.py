@@ -34,7 +34,7 @@ from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
 from monitor.pipeline import run_cycle
 from monitor.settings import Settings
-from state.store import SqliteStore, open_store
+from state.store import SqlStore, open_store
 from tests.pages_e2e import corpus
 
 START = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -133,7 +133,7 @@ def observe(health: Health, observation: Observation, now: datetime) -> Health:
 class Bench:
     """A store in memory, a web of the test's own, and the time."""
 
-    store: SqliteStore
+    store: SqlStore
     web: Web = field(default_factory=Web)
     now: datetime = START
     kept: list[str] = field(default_factory=list)

@@ -12,7 +12,7 @@ import pytest
 from monitor.core.errors import ChatUnavailableError, NotSentError, UncertainError
 from monitor.core.model import Channel
 from monitor.delivery import deliver
-from state.database import Database
+from state.engine import Database
 from tests.factories_delivery import ZONE, HandClock, channel, database, desk_on, outbox_on, queue
 from tests.factories_wall import Wall
 

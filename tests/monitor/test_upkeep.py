@@ -14,7 +14,7 @@ from monitor import logs
 from monitor.core.model import Channel, CycleReport
 from monitor.upkeep import Upkeep
 from notifier.console import ConsoleNotifier
-from state.store import SqliteStore, open_store
+from state.store import SqlStore, open_store
 from tests.factories_delivery import HandClock, desk_on, outbox_on
 
 START = datetime(2026, 11, 20, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ SICK = (("kiengiang", "no entries on 200"),)
 
 @dataclass
 class Office:
-    store: SqliteStore
+    store: SqlStore
     now: datetime = START
 
     def tell(self, *, admin: str | None, **found: object) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from state.database import Database, open_database
-from state.store import SqliteStore, open_store
+from state.sqlite import SqliteDatabase, open_file
+from state.store import SqlStore, open_store
 from tests.factories_state import NOW
 
-NewStore = Callable[..., SqliteStore]
-NewDatabase = Callable[..., Database]
+NewStore = Callable[..., SqlStore]
+NewDatabase = Callable[..., SqliteDatabase]
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def new_store() -> Iterator[NewStore]:
     """Opens a store: in memory, or in the file that is named."""
     with ExitStack() as stack:
 
-        def open_one(path: Path | str = ":memory:", now: datetime = NOW) -> SqliteStore:
+        def open_one(path: Path | str = ":memory:", now: datetime = NOW) -> SqlStore:
             store = open_store(path, now=now)
             stack.callback(store.close)
             return store
@@ -35,8 +35,8 @@ def new_database() -> Iterator[NewDatabase]:
     """Opens a database: in memory, or in the file that is named, with any options."""
     with ExitStack() as stack:
 
-        def open_one(path: Path | str = ":memory:", **options: object) -> Database:
-            database = open_database(path, now=NOW, **options)  # type: ignore[arg-type]
+        def open_one(path: Path | str = ":memory:", **options: object) -> SqliteDatabase:
+            database = open_file(path, now=NOW, **options)  # type: ignore[arg-type]
             stack.callback(database.close)
             return database
 

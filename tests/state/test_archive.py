@@ -12,8 +12,8 @@ from monitor.core.errors import StateError
 from monitor.core.model import CycleReport, FeedEntry, Validators
 from monitor.core.records import Health, Unread
 from state.archive import TABLES, export_lines, import_lines, prune
-from state.database import Database
-from state.store import SqliteStore, open_store
+from state.engine import Database
+from state.store import SqlStore, open_store
 from tests.factories_state import (
     MAIN,
     NOW,
@@ -28,7 +28,7 @@ from tests.state.conftest import NewStore
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     """A store with a row in every table."""
     store = open_store(":memory:", now=NOW)
     unread = Unread(
@@ -69,7 +69,7 @@ def _rows(database: Database, table: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in database.read(f"SELECT * FROM {table}")]  # noqa: S608
 
 
-def test_what_is_exported_and_imported_is_the_same(new_store: NewStore, store: SqliteStore) -> None:
+def test_what_is_exported_and_imported_is_the_same(new_store: NewStore, store: SqlStore) -> None:
     other = new_store(now=later(days=1))
     lines = list(export_lines(store.database))
     assert import_lines(other.database, lines) == len(lines) - 1
@@ -82,20 +82,20 @@ def test_what_is_exported_and_imported_is_the_same(new_store: NewStore, store: S
     assert list(export_lines(other.database)) == lines
 
 
-def test_every_table_is_exported(store: SqliteStore) -> None:
+def test_every_table_is_exported(store: SqlStore) -> None:
     rows = store.database.read("SELECT name FROM sqlite_master WHERE type = 'table'")
     tables = {row["name"] for row in rows if not row["name"].startswith("search")}
     assert tables - {"samples"} == set(TABLES)
 
 
-def test_an_article_shows_the_messages_that_show_it(store: SqliteStore) -> None:
+def test_an_article_shows_the_messages_that_show_it(store: SqlStore) -> None:
     for reference in ("1", "3"):  # of one story
         stored = store.article(reference)
         assert stored is not None
         assert stored.posts == (("@kenh", 77),)
 
 
-def test_an_export_is_imported_into_an_empty_database_only(store: SqliteStore) -> None:
+def test_an_export_is_imported_into_an_empty_database_only(store: SqlStore) -> None:
     lines = list(export_lines(store.database))
     with pytest.raises(StateError, match=r"in use already .table endpoints.; import into"):
         import_lines(store.database, lines)
@@ -119,7 +119,7 @@ def test_an_export_is_imported_into_an_empty_database_only(store: SqliteStore) -
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_imported(
-    new_store: NewStore, store: SqliteStore, line: str, words: str
+    new_store: NewStore, store: SqlStore, line: str, words: str
 ) -> None:
     other = new_store()
     lines = list(export_lines(store.database))
@@ -143,7 +143,7 @@ def test_a_strange_heading_is_refused(new_store: NewStore, heading: object, word
         import_lines(store.database, [line])
 
 
-def test_blank_lines_do_not_matter(new_store: NewStore, store: SqliteStore) -> None:
+def test_blank_lines_do_not_matter(new_store: NewStore, store: SqlStore) -> None:
     other = new_store()
     lines = list(export_lines(store.database))
     import_lines(other.database, [lines[0], "\n", *lines[1:], " "])

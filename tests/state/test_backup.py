@@ -12,7 +12,7 @@ import pytest
 
 from monitor.core.errors import StateError
 from state.backup import restore
-from state.store import SqliteStore, open_store
+from state.store import SqlStore, open_store
 from tests.factories_state import MAIN, NOW, a_batch, judged, queued
 from tests.state.conftest import NewDatabase, NewStore
 
@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
+def store(path: Path) -> Iterator[SqlStore]:
     """A store with two articles."""
     store = open_store(path, now=NOW)
     store.commit(a_batch(queued(judged(1)), queued(judged(2))), [MAIN])
@@ -40,7 +40,7 @@ def _titles(path: Path) -> list[str]:
 
 
 def test_a_backup_is_one_private_file_that_holds_everything(
-    new_store: NewStore, store: SqliteStore, tmp_path: Path
+    new_store: NewStore, store: SqlStore, tmp_path: Path
 ) -> None:
     target = tmp_path / "copy.db"
     store.backup(target)
@@ -52,7 +52,7 @@ def test_a_backup_is_one_private_file_that_holds_everything(
     copy.close()
 
 
-def test_a_backup_never_replaces_a_file(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_backup_never_replaces_a_file(store: SqlStore, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("precious")
     with pytest.raises(StateError, match=r"copy\.db: there is a file of that name already"):
@@ -60,7 +60,7 @@ def test_a_backup_never_replaces_a_file(store: SqliteStore, tmp_path: Path) -> N
     assert target.read_text() == "precious"
 
 
-def test_a_backup_to_nowhere_is_said(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_backup_to_nowhere_is_said(store: SqlStore, tmp_path: Path) -> None:
     with pytest.raises(StateError, match=r"copy\.db: No such file or directory"):
         store.backup(tmp_path / "absent" / "copy.db")
 
@@ -96,14 +96,14 @@ def test_a_backup_shows_one_moment_while_others_write(
     writer.close()
 
 
-def test_a_failed_backup_leaves_no_half_file(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_failed_backup_leaves_no_half_file(store: SqlStore, tmp_path: Path) -> None:
     store.close()
     with pytest.raises(StateError, match="closed"):
         store.backup(tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_a_backup_can_be_restored_and_the_old_file_is_kept(path: Path, store: SqliteStore) -> None:
+def test_a_backup_can_be_restored_and_the_old_file_is_kept(path: Path, store: SqlStore) -> None:
     backup = path.with_name("copy.db")
     store.backup(backup)
     store.commit(a_batch(queued(judged(3))), [MAIN])
@@ -116,7 +116,7 @@ def test_a_backup_can_be_restored_and_the_old_file_is_kept(path: Path, store: Sq
     assert _titles(kept) == before
 
 
-def test_an_old_file_with_a_log_is_kept_with_its_log(path: Path, store: SqliteStore) -> None:
+def test_an_old_file_with_a_log_is_kept_with_its_log(path: Path, store: SqlStore) -> None:
     backup = path.with_name("copy.db")
     store.backup(backup)
     store.commit(a_batch(queued(judged(3))), [MAIN])
@@ -128,7 +128,7 @@ def test_an_old_file_with_a_log_is_kept_with_its_log(path: Path, store: SqliteSt
     assert len(_titles(kept)) == before
 
 
-def test_restoring_twice_keeps_both_old_files(path: Path, store: SqliteStore) -> None:
+def test_restoring_twice_keeps_both_old_files(path: Path, store: SqlStore) -> None:
     backup = path.with_name("copy.db")
     store.backup(backup)
     store.close()
@@ -136,7 +136,7 @@ def test_restoring_twice_keeps_both_old_files(path: Path, store: SqliteStore) ->
 
 
 def test_a_backup_can_be_restored_where_there_was_nothing(
-    path: Path, store: SqliteStore, tmp_path: Path
+    path: Path, store: SqlStore, tmp_path: Path
 ) -> None:
     store.backup(path.with_name("copy.db"))
     target = tmp_path / "other.db"
@@ -191,7 +191,7 @@ def _foreign(path: Path) -> None:
     ],
 )
 def test_a_bad_backup_replaces_nothing(
-    path: Path, store: SqliteStore, spoil: object, words: str
+    path: Path, store: SqlStore, spoil: object, words: str
 ) -> None:
     backup = path.with_name("copy.db")
     store.backup(backup)
@@ -205,13 +205,13 @@ def test_a_bad_backup_replaces_nothing(
     assert sorted(file.name for file in path.parent.glob("huunghi*")) == ["huunghi.db"]
 
 
-def test_the_check_counts_what_can_be_searched(store: SqliteStore) -> None:
+def test_the_check_counts_what_can_be_searched(store: SqlStore) -> None:
     with store.database.write() as connection:
         connection.execute("DELETE FROM search")
     assert store.integrity() == ("the full text index holds 0 of 2 articles",)
 
 
-def test_the_check_names_a_row_that_refers_to_nothing(path: Path, store: SqliteStore) -> None:
+def test_the_check_names_a_row_that_refers_to_nothing(path: Path, store: SqlStore) -> None:
     _dangling(path)
     (fault,) = store.integrity()
     assert "keys" in fault

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.core.model import ArticleState, Category, Channel, Decision, Judged, MatchKind
 from state.ledger import read_ledger
-from state.store import SqliteStore
+from state.store import SqlStore
 from tests.factories_state import AID, MAIN, NOW, a_batch, a_match, judged, later
 from tests.state.conftest import NewStore
 
@@ -48,7 +48,7 @@ def _item(chance: random.Random, number: int) -> Judged:
     )
 
 
-def _check(store: SqliteStore) -> None:
+def _check(store: SqlStore) -> None:
     with store.database.snapshot() as connection:
         ledger = read_ledger(connection)
     assert ledger.faults == ()
@@ -63,7 +63,7 @@ def _check(store: SqliteStore) -> None:
     assert _count(store, unindexed) == 0
 
 
-def _count(store: SqliteStore, source: str) -> int:
+def _count(store: SqlStore, source: str) -> int:
     return int(store.database.read(f"SELECT count(*) FROM {source}")[0][0])  # noqa: S608
 
 

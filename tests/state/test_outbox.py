@@ -12,9 +12,9 @@ from monitor.core.errors import UsageError
 from monitor.core.model import ArticleState, Channel, Digest, Part
 from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
 from notifier.render import render_digest
-from state.database import Database
+from state.engine import Database
 from state.ledger import article_state
-from state.outbox import SqliteOutbox
+from state.outbox import SqlOutbox
 from tests.factories_delivery import (
     NOW,
     ZONE,
@@ -39,7 +39,7 @@ def db() -> Database:
 
 
 @pytest.fixture
-def outbox(db: Database) -> SqliteOutbox:
+def outbox(db: Database) -> SqlOutbox:
     return outbox_on(db)
 
 
@@ -49,17 +49,17 @@ def one_story_each(digest: Digest, _: Channel) -> tuple[Part, ...]:
     return tuple(part(number, story.id) for number, story in enumerate(stories, 1))
 
 
-def claimed(outbox: SqliteOutbox, *channels: str, at: datetime = NOW) -> OutboxRow:
+def claimed(outbox: SqlOutbox, *channels: str, at: datetime = NOW) -> OutboxRow:
     row = outbox.claim(at, channels=channels or ("main",))
     assert row is not None
     return row
 
 
-def settle(outbox: SqliteOutbox, row: OutboxRow, state: OutboxState, **values: object) -> None:
+def settle(outbox: SqlOutbox, row: OutboxRow, state: OutboxState, **values: object) -> None:
     outbox.settle(row, Settlement(state=state, at=NOW, **values))  # type: ignore[arg-type]
 
 
-def sent(outbox: SqliteOutbox, message_id: int = 1, *channels: str) -> OutboxRow:
+def sent(outbox: SqlOutbox, message_id: int = 1, *channels: str) -> OutboxRow:
     row = claimed(outbox, *channels)
     settle(outbox, row, SENT, message_id=message_id)
     return row
@@ -73,7 +73,7 @@ def state_of(db: Database, article: int) -> str:
 # ── slots and cutting ────────────────────────────────────────────────────────
 
 
-def test_a_slot_before_a_channel_was_known_is_never_due(outbox: SqliteOutbox) -> None:
+def test_a_slot_before_a_channel_was_known_is_never_due(outbox: SqlOutbox) -> None:
     fixed = channel(digests=(time(7), time(17)))
     outbox.register([fixed], NOW)  # at 7:05
     assert outbox.due_slot(fixed, NOW) is None
@@ -83,7 +83,7 @@ def test_a_slot_before_a_channel_was_known_is_never_due(outbox: SqliteOutbox) ->
 
 
 def test_registering_again_keeps_the_first_time_and_takes_the_new_chat(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     fixed = channel(digests=(time(7, 10),))
     outbox.register([fixed], NOW)
@@ -92,9 +92,7 @@ def test_registering_again_keeps_the_first_time_and_takes_the_new_chat(
     assert db.read("SELECT chat FROM channels")[0]["chat"] == "@new"
 
 
-def test_a_slot_is_cut_once_and_an_empty_one_is_over_too(
-    db: Database, outbox: SqliteOutbox
-) -> None:
+def test_a_slot_is_cut_once_and_an_empty_one_is_over_too(db: Database, outbox: SqlOutbox) -> None:
     fixed = channel(digests=(time(7, 10),))
     outbox.register([fixed], NOW)
     later = NOW + timedelta(minutes=10)
@@ -108,7 +106,7 @@ def test_a_slot_is_cut_once_and_an_empty_one_is_over_too(
 
 
 def test_a_slot_that_a_later_one_has_passed_is_not_cut_when_the_clock_steps_back(
-    outbox: SqliteOutbox,
+    outbox: SqlOutbox,
 ) -> None:
     fixed = channel(digests=(time(7), time(17)))
     outbox.register([fixed], NOW - timedelta(days=9))
@@ -116,7 +114,7 @@ def test_a_slot_that_a_later_one_has_passed_is_not_cut_when_the_clock_steps_back
     assert outbox.due_slot(fixed, NOW - timedelta(minutes=10)) is None
 
 
-def test_a_digest_of_a_clock_gone_wrong_stops_nothing_for_long(outbox: SqliteOutbox) -> None:
+def test_a_digest_of_a_clock_gone_wrong_stops_nothing_for_long(outbox: SqlOutbox) -> None:
     fixed = channel(digests=(time(7), time(17)))
     outbox.register([fixed], NOW - timedelta(days=9))
     outbox.cut_digest(fixed, NOW + timedelta(days=3000), NOW, RENDER)
@@ -124,7 +122,7 @@ def test_a_digest_of_a_clock_gone_wrong_stops_nothing_for_long(outbox: SqliteOut
 
 
 def test_without_fixed_times_a_channel_is_due_when_something_waits(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     assert outbox.due_slot(MAIN, NOW) is None
     queue(db, 1)
@@ -146,7 +144,7 @@ def test_two_processes_cut_one_digest(tmp_path: Path) -> None:
     second.close()
 
 
-def test_a_story_that_no_part_shows_stays_queued(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_story_that_no_part_shows_stays_queued(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     queue(db, 2)
     outbox.cut_digest(MAIN, NOW, NOW, lambda digest, _: (part(1, 1),))
@@ -154,7 +152,7 @@ def test_a_story_that_no_part_shows_stays_queued(db: Database, outbox: SqliteOut
     assert outbox.ledger().faults == ()
 
 
-def test_a_cut_that_fails_leaves_everything_as_it_was(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_cut_that_fails_leaves_everything_as_it_was(db: Database, outbox: SqlOutbox) -> None:
     def broken(digest: Digest, _: Channel) -> tuple[Part, ...]:
         raise ZeroDivisionError
 
@@ -167,7 +165,7 @@ def test_a_cut_that_fails_leaves_everything_as_it_was(db: Database, outbox: Sqli
 # ── claiming and settling ────────────────────────────────────────────────────
 
 
-def test_parts_are_claimed_in_order_one_at_a_time(db: Database, outbox: SqliteOutbox) -> None:
+def test_parts_are_claimed_in_order_one_at_a_time(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     queue(db, 2)
     outbox.cut_digest(MAIN, NOW, NOW, one_story_each)
@@ -180,7 +178,7 @@ def test_parts_are_claimed_in_order_one_at_a_time(db: Database, outbox: SqliteOu
 
 
 def test_a_part_that_waits_holds_back_the_parts_and_digests_behind_it(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, one_story_each)
@@ -194,7 +192,7 @@ def test_a_part_that_waits_holds_back_the_parts_and_digests_behind_it(
 
 
 def test_a_row_of_unknown_fate_holds_back_its_own_digest_alone(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     queue(db, 1)
     queue(db, 2)
@@ -207,7 +205,7 @@ def test_a_row_of_unknown_fate_holds_back_its_own_digest_alone(
     assert claimed(outbox).digest == 2
 
 
-def test_channels_do_not_wait_for_one_another(db: Database, outbox: SqliteOutbox) -> None:
+def test_channels_do_not_wait_for_one_another(db: Database, outbox: SqlOutbox) -> None:
     outbox.register([MAIN, channel(name="other", chat="@other")], NOW)
     queue(db, 1, "main", "other")
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
@@ -231,7 +229,7 @@ def test_knowing_a_channel_again_writes_nothing(tmp_path: Path) -> None:
     db.close()
 
 
-def test_a_pause_ends_when_it_is_resumed(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_pause_ends_when_it_is_resumed(db: Database, outbox: SqlOutbox) -> None:
     outbox.register([MAIN], NOW)
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
@@ -242,7 +240,7 @@ def test_a_pause_ends_when_it_is_resumed(db: Database, outbox: SqliteOutbox) -> 
 
 
 def test_a_settled_row_tells_the_article_and_remembers_the_message(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
@@ -275,7 +273,7 @@ def test_the_least_settled_message_decides_what_an_article_is(
 
 
 def test_an_article_of_two_channels_is_sent_when_it_is_sent_to_both(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     other = channel(name="other", chat="@other")
     queue(db, 1, "main", "other")
@@ -288,7 +286,7 @@ def test_an_article_of_two_channels_is_sent_when_it_is_sent_to_both(
 
 
 def test_a_claim_of_a_dead_process_is_of_unknown_fate_but_an_edit_waits_again(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     assert outbox.recover(NOW) == 0
     queue(db, 1)
@@ -306,7 +304,7 @@ def test_a_claim_of_a_dead_process_is_of_unknown_fate_but_an_edit_waits_again(
     assert claimed(outbox).kind is OutboxKind.EDIT
 
 
-def test_a_refused_row_is_replaced_in_its_place(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_refused_row_is_replaced_in_its_place(db: Database, outbox: SqlOutbox) -> None:
     for number in (1, 2, 3):
         queue(db, number)
     outbox.cut_digest(MAIN, NOW, NOW, one_story_each)
@@ -323,7 +321,7 @@ def test_a_refused_row_is_replaced_in_its_place(db: Database, outbox: SqliteOutb
 
 
 def test_a_moved_chat_is_followed_also_in_two_steps_and_back(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
@@ -336,7 +334,7 @@ def test_a_moved_chat_is_followed_also_in_two_steps_and_back(
     assert outbox.rows()[-1].chat == "@main"
 
 
-def test_a_notice_is_queued_once_a_key_and_waits_for_no_channel(outbox: SqliteOutbox) -> None:
+def test_a_notice_is_queued_once_a_key_and_waits_for_no_channel(outbox: SqlOutbox) -> None:
     assert outbox.notice("sick:a", "@admin", "một", NOW)
     assert not outbox.notice("sick:a", "@admin", "hai", NOW)
     assert outbox.notice("sick:b", None, "ba", NOW)
@@ -349,11 +347,11 @@ def test_a_notice_is_queued_once_a_key_and_waits_for_no_channel(outbox: SqliteOu
 # ── edits ────────────────────────────────────────────────────────────────────
 
 
-def edits(outbox: SqliteOutbox, at: datetime, **values: timedelta) -> int:
+def edits(outbox: SqlOutbox, at: datetime, **values: timedelta) -> int:
     return outbox.queue_edits(MAIN, at, RENDER, within=values.get("within", timedelta(days=2)))
 
 
-def test_a_grown_story_is_told_anew_once(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_grown_story_is_told_anew_once(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -369,7 +367,7 @@ def test_a_grown_story_is_told_anew_once(db: Database, outbox: SqliteOutbox) -> 
     assert edits(outbox, later + timedelta(minutes=3)) == 0
 
 
-def test_a_touch_that_changes_no_word_makes_no_edit(db: Database, outbox: SqliteOutbox) -> None:
+def test_a_touch_that_changes_no_word_makes_no_edit(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -377,7 +375,7 @@ def test_a_touch_that_changes_no_word_makes_no_edit(db: Database, outbox: Sqlite
     assert edits(outbox, NOW + timedelta(hours=1)) == 0
 
 
-def test_after_two_days_a_post_is_left_alone(db: Database, outbox: SqliteOutbox) -> None:
+def test_after_two_days_a_post_is_left_alone(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -387,7 +385,7 @@ def test_after_two_days_a_post_is_left_alone(db: Database, outbox: SqliteOutbox)
 
 
 def test_an_edit_after_an_edit_compares_with_what_stands_there(
-    db: Database, outbox: SqliteOutbox
+    db: Database, outbox: SqlOutbox
 ) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
@@ -400,9 +398,7 @@ def test_an_edit_after_an_edit_compares_with_what_stands_there(
     assert outbox.ledger().faults == ()
 
 
-def test_a_post_that_would_not_fit_any_more_is_left_alone(
-    db: Database, outbox: SqliteOutbox
-) -> None:
+def test_a_post_that_would_not_fit_any_more_is_left_alone(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -411,7 +407,7 @@ def test_a_post_that_would_not_fit_any_more_is_left_alone(
     assert outbox.queue_edits(MAIN, later, lambda *_: (), within=timedelta(days=2)) == 0
 
 
-def test_what_no_channel_tells_any_more_is_left_alone(db: Database, outbox: SqliteOutbox) -> None:
+def test_what_no_channel_tells_any_more_is_left_alone(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -425,7 +421,7 @@ def test_what_no_channel_tells_any_more_is_left_alone(db: Database, outbox: Sqli
 # ── the operator's hand ──────────────────────────────────────────────────────
 
 
-def test_the_operator_retries_drops_and_marks(db: Database, outbox: SqliteOutbox) -> None:
+def test_the_operator_retries_drops_and_marks(db: Database, outbox: SqlOutbox) -> None:
     for number in (1, 2, 3):
         queue(db, number)
     outbox.cut_digest(MAIN, NOW, NOW, one_story_each)
@@ -440,7 +436,7 @@ def test_the_operator_retries_drops_and_marks(db: Database, outbox: SqliteOutbox
     assert outbox.ledger().faults == ()
 
 
-def test_what_cannot_be_done_by_hand_is_said(db: Database, outbox: SqliteOutbox) -> None:
+def test_what_cannot_be_done_by_hand_is_said(db: Database, outbox: SqlOutbox) -> None:
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     row = claimed(outbox)
@@ -456,7 +452,7 @@ def test_what_cannot_be_done_by_hand_is_said(db: Database, outbox: SqliteOutbox)
 # ── the ledger ───────────────────────────────────────────────────────────────
 
 
-def test_the_ledger_counts_every_state(db: Database, outbox: SqliteOutbox) -> None:
+def test_the_ledger_counts_every_state(db: Database, outbox: SqlOutbox) -> None:
     add_article(db, 1, state="seeded")
     queue(db, 2)
     queue(db, 3)
@@ -489,13 +485,13 @@ def test_the_ledger_counts_every_state(db: Database, outbox: SqliteOutbox) -> No
         ("UPDATE articles SET state = 'dead' WHERE id = 1", "its messages say sent"),
         (
             "UPDATE outbox SET state = 'sent', message_id = 1; "
-            "INSERT INTO outbox_stories VALUES (2, 1)",
+            "INSERT INTO outbox_stories (outbox, story) VALUES (2, 1)",
             "story 1 was posted more than once in channel main",
         ),
     ],
 )
 def test_the_ledger_names_what_does_not_add_up(
-    db: Database, outbox: SqliteOutbox, damage: str, fault: str
+    db: Database, outbox: SqlOutbox, damage: str, fault: str
 ) -> None:
     queue(db, 1)
     queue(db, 2)

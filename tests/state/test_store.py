@@ -10,17 +10,17 @@ import pytest
 from monitor.core.model import CycleReport
 from monitor.core.ports import Store
 from monitor.core.records import Health
-from state.store import SqliteStore, open_store
+from state.store import SqlStore, open_store
 from tests.contracts.store import StoreContract
 from tests.factories_state import MAIN, NOW, a_batch, judged, queued
 from tests.state.conftest import NewStore
 
 
-class TestSqliteStore(StoreContract):
+class TestSqlStore(StoreContract):
     """The contract, on a file."""
 
     @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
+    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
         """A new store."""
         store = open_store(tmp_path / "var" / "huunghi.db", now=NOW)
         yield store
@@ -32,7 +32,7 @@ def test_the_type_checker_agrees(new_store: NewStore) -> None:
     store.close()
 
 
-def _said(store: SqliteStore) -> list[str]:
+def _said(store: SqlStore) -> list[str]:
     """What the store says to the engine from now on."""
     said: list[str] = []
     store.database._connection.set_trace_callback(said.append)

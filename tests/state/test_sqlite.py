@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.core.errors import StateError
-from state.database import Database, _apply
+from state.outbox import SqlOutbox
 from state.schema import MIGRATIONS, Migration
-from state.store import SqliteStore, open_store
+from state.sqlite import SqliteDatabase as Database
+from state.sqlite import _apply
+from state.store import SqlStore, open_store
 from tests.factories_state import MAIN, NOW, a_batch, judged, queued
 from tests.state.conftest import NewDatabase, NewStore
 
@@ -217,7 +220,7 @@ def test_waiting_for_another_writer_ends_in_words(
 def test_a_writer_waits_more_than_once(
     new_database: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("state.database._WAIT_SECONDS", 0.02)
+    monkeypatch.setattr("state.sqlite._WAIT_SECONDS", 0.02)
     path = tmp_path / "huunghi.db"
     one = new_database(path)
     two = new_database(path, patience=0.06)
@@ -250,8 +253,18 @@ _DATA = {
     ),
     2: (
         "INSERT INTO queue (channel, story, article, queued_at) VALUES ('main', 1, 1, 1700000000)",
+        "INSERT INTO outbox (id, kind, channel, key, part, parts, plain, state, not_before,"
+        " created_at) VALUES (1, 'digest', 'main', 'k', 1, 1, 'Tin', 'waiting', 1, 1)",
+        "INSERT INTO outbox_stories (outbox, story) VALUES (1, 2)",
+        "INSERT INTO outbox_stories (outbox, story) VALUES (1, 1)",
     ),
-    3: (),
+    3: (
+        "INSERT INTO search (rowid, title, lead, body)"
+        " VALUES ((1700000000 << 30) | 1, 'hoi nghi dong nai', '', 'vien tro cho cao bang.')",
+        "INSERT INTO search (rowid, title, lead, body)"
+        " VALUES ((1700000000 << 30) | 2, 'chi co ten', '', '')",
+    ),
+    4: (),
 }
 
 
@@ -280,6 +293,8 @@ def test_every_earlier_version_is_brought_up_with_its_data(
         assert store.validators()["bao"]["https://x.vn/rss"].etag == "e"
     if version >= 2:
         assert len(store.database.read("SELECT * FROM queue")) == 1
+        (message,) = SqlOutbox(store.database, zone=ZoneInfo("Asia/Ho_Chi_Minh")).rows()
+        assert message.stories == (2, 1)
     store.close()
 
 
@@ -327,7 +342,7 @@ def test_a_migration_done_by_another_process_meanwhile_is_not_repeated(
 
 
 def test_the_store_closes_its_file(new_database: NewDatabase) -> None:
-    store = SqliteStore(new_database())
+    store = SqlStore(new_database())
     store.close()
     with pytest.raises(StateError, match="closed"):
         store.health()
