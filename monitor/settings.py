@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import timedelta, timezone, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from monitor.core.model import Channel
 from monitor.core.slotted import dataclass, field
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""One offset all year, so the zone database, slow to load, need not be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class MonitorSettings:
     """
 
     database: str = "var/huunghi.db"
-    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
+    timezone: tzinfo = VIETNAM
     poll_every: timedelta = timedelta(minutes=20)
     sources: Path | None = None
     only: tuple[str, ...] = ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import NamedTuple, TextIO
-from zoneinfo import ZoneInfo
+from typing import TextIO
+
+from monitor.core.slotted import dataclass
 
 _STYLES = {
     "bold": "1",
@@ -28,10 +29,13 @@ def paint(text: str, style: str, stream: TextIO) -> str:
 
 def harmless(text: str) -> str:
     """`text` without control characters: what came from the web cannot steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
 
 
-class Styled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Styled:
     """A cell of a table in a style."""
 
     text: str
@@ -60,12 +64,12 @@ def _painted(stream: TextIO | None, text: str, value: object) -> str:
     return paint(text, value.style, stream) if stream and isinstance(value, Styled) else text
 
 
-def to_json(value: object, zone: ZoneInfo | None = None) -> str:
+def to_json(value: object, zone: tzinfo | None = None) -> str:
     """One line of JSON: UTF-8, times in `zone` with their offset, whole floats as integers."""
     return json.dumps(_plain(value, zone), ensure_ascii=False)
 
 
-def local(moment: datetime | None, zone: ZoneInfo) -> str:
+def local(moment: datetime | None, zone: tzinfo) -> str:
     """`2022-07-06 14:08` in local time; "–" where it is not known."""
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
 
@@ -98,7 +102,7 @@ class Progress:
             self._stream.flush()
 
 
-def _plain(value: object, zone: ZoneInfo | None) -> object:
+def _plain(value: object, zone: tzinfo | None) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(item, zone) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -118,6 +122,8 @@ def _cell(value: object) -> str:
 
 
 def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     marks = sum(unicodedata.combining(c) != 0 for c in text)
     return len(text) + wide - marks

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import time, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.core.errors import ConfigError
 from monitor.core.model import Category
+from monitor.settings import VIETNAM
 
 Reader = Callable[[Any, str], Any]
-_DURATION = re.compile(r"(\d{1,6})(s|m|h|d|w|y)")
+# Patterns are compiled when first used: most runs need few of them.
+_DURATION = r"(\d{1,6})(s|m|h|d|w|y)"
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31536000}
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_TIME = r"([01]?\d|2[0-3]):([0-5]\d)"
 
 
 def parse_duration(value: object, where: str) -> timedelta:
     """`20m`, `14d`, `1h30m`; units s, m, h, d, w, y (365 days). Raises ConfigError."""
     text = value.replace(" ", "") if isinstance(value, str) else ""
-    parts = _DURATION.findall(text)
+    parts = re.findall(_DURATION, text)
     if not parts or "".join(number + unit for number, unit in parts) != text:
         raise ConfigError(f'{where}: {value!r} is no duration; write "20m", "14d" or "1h30m"')
     return timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
@@ -31,7 +32,7 @@ def parse_duration(value: object, where: str) -> timedelta:
 
 def parse_time(value: object, where: str) -> time:
     """`07:00`, local. Raises ConfigError."""
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    match = re.fullmatch(_TIME, value) if isinstance(value, str) else None
     if not match:
         raise ConfigError(f'{where}: {value!r} is no time of day; write "07:00"')
     return time(int(match[1]), int(match[2]))
@@ -68,9 +69,14 @@ def duration(low: timedelta, high: timedelta) -> Reader:
     return read
 
 
-def read_zone(value: object, where: str) -> ZoneInfo:
+def read_zone(value: object, where: str) -> tzinfo:
+    name = read_text(value, where)
+    if name == str(VIETNAM):
+        return VIETNAM
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        return ZoneInfo(read_text(value, where))
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ConfigError(
             f'{where}: {value!r} is no time zone; write for example "Asia/Ho_Chi_Minh"'

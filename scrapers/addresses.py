@@ -22,11 +22,11 @@ Resolver = Callable[[str, int], Sequence[str]]
 """From host and port to numeric addresses, best first; raises OSError."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+")
 # Thời Đại's editorial office: the same articles, not meant for the public.
 _NEVER = frozenset({"tacnghiep.thoidai.com.vn"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NUMERIC = re.compile(r"[0-9a-f.:]*[0-9:]", re.IGNORECASE)  # an address, or at worst a DNS name
+_NUMERIC = re.compile(r"[0-9a-f.:]*[0-9:]")  # an address, or at worst a DNS name
 _SAFE = "/%:=&?~+!$,;'@()*[]"
 
 

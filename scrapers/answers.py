@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from http.client import HTTPMessage
 
 from monitor.core.errors import StatusError
 from monitor.core.model import Page, Validators
 from monitor.core.slotted import dataclass
 from scrapers.headers import charset_of, read_validators, renew_validators
+from scrapers.heads import Fields
 
 _ADVICE = {
     401: "it wants a login",
@@ -20,10 +20,10 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a host: header names in any case, the body decoded."""
+    """One answer of a host, its body decoded."""
 
     status: int
-    headers: HTTPMessage
+    headers: Fields
     content: bytes
 
 
@@ -56,7 +56,7 @@ def _refuse_status(answer: Answer, url: str) -> None:
     if 200 <= answer.status < 300:
         return
     advice = _ADVICE.get(answer.status, "the site's own trouble, tried again in a later cycle")
-    if "challenge" in answer.headers.get("cf-mitigated", ""):
+    if "challenge" in (answer.headers.get("cf-mitigated") or ""):
         advice = "a challenge page (Cloudflare) that only browsers pass; ask the site to let us in"
     raise StatusError(f"{url} answered {answer.status}: {advice}", status=answer.status)
 

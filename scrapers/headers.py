@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from http.client import HTTPMessage
 
 from monitor.core.model import Validators
 from scrapers.body import ACCEPTED
+from scrapers.heads import Fields
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_COOKIE = re.compile(r"[!#$%&'*+.^_`|~\w-]{1,100}=[^;\s\x00-\x1f\x7f]{0,1000}")
+# Compiled when first used: a 304 has neither.
+_CHARSET = r"(?i)charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+_COOKIE = r"[!#$%&'*+.^_`|~\w-]{1,100}=[^;\s\x00-\x1f\x7f]{0,1000}"
 _LONGEST = 1000
 
 
@@ -35,7 +36,7 @@ def request_headers(agent: str, validators: Validators | None) -> dict[str, str]
     return headers
 
 
-def read_validators(headers: HTTPMessage, content: bytes) -> Validators:
+def read_validators(headers: Fields, content: bytes) -> Validators:
     """What the next conditional GET sends back, and the body's SHA-256."""
     import hashlib  # loads OpenSSL's part of it, which a 304 has no use for
 
@@ -46,7 +47,7 @@ def read_validators(headers: HTTPMessage, content: bytes) -> Validators:
     )
 
 
-def renew_validators(headers: HTTPMessage, old: Validators) -> Validators:
+def renew_validators(headers: Fields, old: Validators) -> Validators:
     """The validators after a 304, which may bring new ones; the body is the old one."""
     return Validators(
         etag=_line(headers.get("ETag")) or old.etag,
@@ -64,11 +65,11 @@ def _line(value: str | None) -> str | None:
 
 def charset_of(content_type: str | None) -> str | None:
     """The charset that a Content-Type names, lower case."""
-    match = _CHARSET.search(content_type or "")
+    match = re.search(_CHARSET, content_type) if content_type else None
     return match[1].lower() if match else None
 
 
 def cookie_of(header: str | None) -> str | None:
     """The `name=value` of a Set-Cookie header; None if there is none fit to be sent back."""
-    match = _COOKIE.match((header or "").strip())
+    match = re.match(_COOKIE, header.strip()) if header else None
     return match[0] if match and match[0].isascii() else None

@@ -41,12 +41,12 @@ class Allowance:
             raise TimeoutError("the time limit is over")
         return left
 
-    def spend(self, size: int) -> int:
-        """Count bytes that came. Raises SpentError when they are too many."""
-        self._bytes -= size
+    def spent_on(self, piece: bytes) -> bytes:
+        """Count bytes that came, and hand them on. Raises SpentError when they are too many."""
+        self._bytes -= len(piece)
         if self._bytes < 0:
             raise SpentError("more bytes came than were allowed")
-        return size
+        return piece
 
 
 class TimedSocket(socket.socket):
@@ -54,10 +54,10 @@ class TimedSocket(socket.socket):
 
     allowance: Allowance
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+    def recv(self, *args: Any, **kwargs: Any) -> bytes:
         """Read what is there, within the time that is left."""
         self.settimeout(self.allowance.left())
-        return self.allowance.spend(super().recv_into(*args, **kwargs))
+        return self.allowance.spent_on(super().recv(*args, **kwargs))
 
 
 class TimedTLSSocket(ssl.SSLSocket):
@@ -65,10 +65,10 @@ class TimedTLSSocket(ssl.SSLSocket):
 
     allowance: Allowance
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+    def recv(self, *args: Any, **kwargs: Any) -> bytes:
         """Read what is there, within the time that is left."""
         self.settimeout(self.allowance.left())
-        return self.allowance.spend(super().recv_into(*args, **kwargs))
+        return self.allowance.spent_on(super().recv(*args, **kwargs))
 
 
 def connect(addresses: Sequence[str], port: int, allowance: Allowance) -> TimedSocket:
