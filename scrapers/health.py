@@ -140,11 +140,13 @@ def _with_verdict(health: Health, complaints: list[str], now: datetime) -> Healt
 
 
 def _after_failure(health: Health, why: str, now: datetime) -> Health:
-    """One more failure: wait twice as long as before, at most six hours; a day for dead hosts."""
+    """One more failure. The first is asked again in the next cycle; then each wait is twice as
+    long as the one before, at most six hours; a day for dead hosts.
+    """
     failures = health.failures + 1
     dead = health.last_ok_at is not None and now - health.last_ok_at > _DEAD_AFTER
     longest = _DEAD_WAIT if dead or (health.last_ok_at is None and failures > 20) else _LONGEST_WAIT
-    wait = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), longest)
+    wait = min(_FIRST_WAIT * 2 ** min(failures - 2, 10), longest) if failures > 1 else None
     rates = dict(health.rates)
     sick_since = health.sick_since
     if failures >= _RUN:
@@ -156,7 +158,7 @@ def _after_failure(health: Health, why: str, now: datetime) -> Health:
         cycles=health.cycles + 1,
         rates=rates,
         failures=failures,
-        not_before=now + wait,
+        not_before=now + wait if wait else None,
         sick_since=sick_since,
         problem=problem,
     )

@@ -3,84 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.bot_api import TOKEN, BotApi
-from tests.pages_e2e import article_page, corpus, listing_page, path_of
+from tests.factories_bot import NEW, OLD, Bot, titles, wait_for
+from tests.pages_e2e import path_of
 from tests.site_server import Answer, SiteServer
-
-OLD = ("aid-051", "conference-049", "other-012")
-NEW = ("training-040", "conference-099", "aid-085", "other-061")
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def local_now() -> datetime:
-    return datetime.now(UTC).astimezone(ZONE)
-
-
-class Bot:
-    """A configuration in a folder, and the command run in it."""
-
-    def __init__(self, folder: Path, site: SiteServer, api: BotApi) -> None:
-        self.folder = folder
-        self.site = site
-        self.environ = {**os.environ, "HUUNGHI_TELEGRAM_TOKEN": TOKEN, "PYTHONWARNINGS": "default"}
-        self.environ.pop("HUUNGHI_CONFIG", None)
-        (folder / "mine.toml").write_text(
-            f'[union]\nname = "Liên hiệp thử nghiệm"\nhome = "{site.url("/")}"\n'
-            f'listings = ["{site.url("/tin-tuc")}"]\n',
-            encoding="utf-8",
-        )
-        (folder / "huunghi.toml").write_text(
-            '[monitor]\nsources = "mine.toml"\nonly = ["union"]\npoll_every = "1s"\n'
-            '[fetch]\nhost_pause = "0s"\nallow_hosts = ["127.0.0.1"]\n'
-            f'[telegram]\nbase_url = "{api.base_url}"\nadmin_chat = "777"\n'
-            '[[channels]]\nname = "main"\nchat = "@huunghi"\ndigests = "every cycle"\n',
-            encoding="utf-8",
-        )
-
-    def publish(self, keys: Sequence[str]) -> None:
-        """Let the site list these articles, newest first, published this minute."""
-        stamps = {
-            key: (local_now() - timedelta(minutes=100 + 7 * number)).strftime("%d/%m/%Y %H:%M")
-            for number, key in enumerate(keys)
-        }
-        self.site.route("/tin-tuc", Answer(listing_page(stamps)))
-        for key, stamp in stamps.items():
-            self.site.route(path_of(key), Answer(article_page(key, stamp)))
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "monitor.cli", *arguments],
-            cwd=self.folder,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "monitor.cli", *arguments],
-            cwd=self.folder,
-            env=self.environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
 
 
 @pytest.fixture
@@ -97,10 +32,6 @@ def bot(tmp_path: Path, api: BotApi) -> Iterator[Bot]:
         yield Bot(tmp_path, site, api)
 
 
-def titles(keys: Sequence[str]) -> list[str]:
-    return [corpus()[key]["title"] for key in keys]
-
-
 def group_of(text: str, title: str) -> str:
     """The heading under which a title stands in a digest."""
     heading = ""
@@ -110,13 +41,6 @@ def group_of(text: str, title: str) -> str:
         if title in line:
             return heading
     raise AssertionError(f"{title} is not in the digest")
-
-
-def wait_for(condition, seconds: float = 30.0) -> None:  # type: ignore[no-untyped-def]
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
 
 
 def test_three_runs_of_once(bot: Bot, api: BotApi) -> None:
