@@ -30,7 +30,10 @@ _SAME_HOST = {
 
 # Most addresses: nothing in them to normalise but the host.
 _SIMPLE = re.compile(r"https?://([a-z0-9.\-]+)((?:/[A-Za-z0-9_\-]+)+(?:\.html?)?)")
-_VARIANT = re.compile(r"/(?:amp|print|mobile|savefile|index|default)\b", re.IGNORECASE)
+_SIMPLE_KEY = re.compile(  # and no mark of another form of the page
+    r"https?://([a-z0-9.\-]++(?<!\.))"
+    r"((?:/(?!(?i:amp|print|mobile|savefile|index|default)\b)[A-Za-z0-9_\-]++)++(?:\.html?)?)"
+)
 
 _AFTER_HTML = re.compile(r"(\.html?)&.*$", re.IGNORECASE | re.DOTALL)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
@@ -185,6 +188,7 @@ def _escaped(text: str) -> str:
     return quote(text.encode("utf-8", "surrogateescape"), safe=":/,@!-._~")
 
 
+@lru_cache(maxsize=4_000)
 def _key_host(host: str) -> str:
     bare = _DEVICE_HOST.sub("", host)
     return _SAME_HOST.get(bare, bare)
@@ -197,8 +201,7 @@ def canonicalise(url: str, base: str | None = None) -> str:
     https, bare lower-case host, no fragment, tracking, session, print or mobile marks, parameters
     sorted. What is no http(s) address comes back tidied.
     """
-    simple = _SIMPLE.fullmatch(url)
-    if simple and not _VARIANT.search(simple[2]):
+    if simple := _SIMPLE_KEY.fullmatch(url):
         return f"https://{_key_host(simple[1])}{simple[2]}"
     text = _tidy(url)
     parts = _split(_with_scheme(text, base), base)

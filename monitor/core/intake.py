@@ -38,14 +38,22 @@ class Intake:
 def fresh_entries(
     entries: Sequence[FeedEntry], known_keys: Callable[[Iterable[str]], set[str]]
 ) -> tuple[FeedEntry, ...]:
-    """The unknown ones. Asks `known_keys` for the surest keys, and for others where these fail."""
+    """The unknown ones. Asks `known_keys` for their addresses; for other keys where these fail."""
     if not entries:
         return ()
-    from monitor.core.urls import entry_keys  # most cycles meet no entry
+    from monitor.core.urls import address_key, entry_keys  # most cycles meet no entry
 
-    keys = [entry_keys(entry) for entry in entries]
-    found = set(known_keys(key for own in keys for key in own[:1]))
-    others = [key for own in keys if found.isdisjoint(own[:1]) for key in own[1:]]
+    addresses = [address_key(entry.url) for entry in entries]
+    found = known_keys(addresses)
+    if found.issuperset(addresses):  # a listing brings something new a few times a day
+        return ()
+    others = {
+        key
+        for e, a in zip(entries, addresses, strict=True)
+        if a not in found
+        for key in entry_keys(e)
+        if key != a
+    }
     return unknown_entries(entries, found | known_keys(others) if others else found)
 
 

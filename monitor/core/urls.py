@@ -17,6 +17,7 @@ from monitor.core.text import clean, fold, words
 
 __all__ = [
     "absolute",
+    "address_key",
     "article_id",
     "article_keys",
     "canonicalise",
@@ -33,12 +34,17 @@ _TITLE_WORDS = 4  # shorter titles ("Thông báo", "Tin vắn") come back with o
 @lru_cache(maxsize=20_000)
 def url_keys(url: str) -> tuple[str, ...]:
     """The family's id, if any, then the address itself. Empty for an empty address."""
-    canonical = canonicalise(url)
-    if not canonical:
+    address = address_key(url)
+    if not address:
         return ()
     number = article_id(url)
-    address = f"url:{canonical.removeprefix('https://')}"
     return (f"id:{number}", address) if number else (address,)
+
+
+def address_key(url: str) -> str:
+    """The last of `url_keys`, the one that takes least to find; "" for an empty address."""
+    canonical = canonicalise(url)
+    return f"url:{canonical.removeprefix('https://')}" if canonical else ""
 
 
 def _is_home(canonical: str) -> bool:

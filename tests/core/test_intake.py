@@ -16,7 +16,7 @@ from monitor.core.intake import (
 )
 from monitor.core.model import ArticleState, FeedEntry
 from monitor.core.records import Unread
-from monitor.core.urls import entry_keys
+from monitor.core.urls import address_key, entry_keys
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -33,9 +33,9 @@ def rules(*, first_run: bool = False, limit: int = 10) -> IntakeRules:
     return IntakeRules(first_run=first_run, limit=limit, max_age=14 * DAY)
 
 
-def test_the_surest_keys_are_asked_for_first_and_the_others_where_these_fail() -> None:
+def test_addresses_are_asked_for_first_and_other_keys_where_these_fail() -> None:
     known, moved, fresh = entry(100001), entry(100002), entry(100003)
-    stored = {entry_keys(known)[0], entry_keys(moved)[1]}
+    stored = {address_key(known.url), entry_keys(moved)[0]}
     asked: list[set[str]] = []
 
     def known_keys(keys: Iterable[str]) -> set[str]:
@@ -43,8 +43,8 @@ def test_the_surest_keys_are_asked_for_first_and_the_others_where_these_fail() -
         return stored & asked[-1]
 
     assert fresh_entries([known, moved, fresh], known_keys) == (fresh,)
-    assert asked[0] == {entry_keys(item)[0] for item in (known, moved, fresh)}
-    assert asked[1] == {*entry_keys(moved)[1:], *entry_keys(fresh)[1:]}
+    assert asked[0] == {address_key(item.url) for item in (known, moved, fresh)}
+    assert asked[1] == {entry_keys(moved)[0], entry_keys(fresh)[0]}
 
 
 def test_what_is_all_known_is_asked_for_once_and_nothing_not_at_all() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from monitor.core.model import Article, FeedEntry
 from monitor.core.urls import (
     absolute,
+    address_key,
     article_id,
     article_keys,
     canonicalise,
@@ -376,3 +377,25 @@ def test_fetching_again_what_was_made_absolute_changes_nothing(url: str) -> None
     if once:
         assert absolute(once) == once
         assert url_keys(once)
+
+
+_SEGMENT = st.sampled_from(
+    ["a", "Tin-1", "index", "Index-2", "amp", "print", "mobile", "default", "savefile", "indexed"]
+)
+
+
+@given(
+    st.sampled_from(["a.vn", "www.a.vn", "m.a.com.vn", "vietnamtimes.org.vn", "a.vn."]),
+    st.lists(_SEGMENT, max_size=4),
+    st.sampled_from(["", ".html", ".htm", ".amp.html", ".aspx", "/"]),
+)
+def test_a_simple_address_has_the_key_of_one_that_is_taken_apart(
+    host: str, segments: list[str], end: str
+) -> None:
+    url = f"http://{host}/{'/'.join(segments)}{end}"
+    assert canonicalise(url) == canonicalise(f"{url}#x")
+
+
+@given(ADDRESSES)
+def test_the_key_of_the_address_is_the_last_of_its_keys(url: str) -> None:
+    assert (address_key(url),) == (url_keys(url)[-1:] or ("",))
