@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.core.errors import ConfigError, StateError
+from monitor.core.errors import StateError
 from monitor.core.model import (
     Article,
     Channel,
@@ -30,7 +29,7 @@ from monitor.core.slotted import replace
 from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
 from monitor.pipeline import run_cycle
-from monitor.settings import Settings
+from monitor.settings import MEMORY, Settings
 from monitor.stopping import StopFlag
 from monitor.systemd import Supervisor
 from monitor.version import VERSION
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from state.outbox import SqlOutbox
     from state.store import SqlStore
 
-_MEMORY = ":memory:"
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
 
 
@@ -77,13 +75,7 @@ class App:
     def database(self) -> Database:
         from state.database import open_database
 
-        name = self.settings.monitor.database
-        if "://" in name:
-            raise ConfigError(
-                f"[monitor] database: {name.split('://')[0]}:// is not supported; name a file"
-            )
-        path = name if name == _MEMORY else self.settings.database_path
-        return open_database(path, now=self.clock())
+        return open_database(self.settings.place, now=self.clock())
 
     @cached_property
     def store(self) -> SqlStore:
@@ -98,7 +90,6 @@ class App:
         return SqlOutbox(
             self.database,
             zone=self.settings.monitor.timezone,
-            owner=f"{os.getpid()}",
             source_names=self.source_names,
         )
 
@@ -112,18 +103,26 @@ class App:
 
     def existing_store(self) -> SqlStore:
         """The store, for commands that only look: refuses to make a new file."""
-        if not self.settings.database_path.exists():
-            raise StateError(
-                f"{self.settings.database_path}: there is no database yet; run: huunghi once"
-            )
+        if not self.has_state():
+            raise StateError(f"{self.settings.place}: there is no database yet; run: huunghi once")
         return self.store
 
+    def has_state(self) -> bool:
+        """Whether there is a database already; one on a server is made by its administrator."""
+        place = self.settings.place
+        return not isinstance(place, Path) or place.exists()
+
     def lock(self) -> AbstractContextManager[None]:
-        """One instance at a time on one database. Raises LockedError on entering."""
+        """One instance at a time on one file. Raises LockedError on entering.
+
+        On a server the instances share the work and take turns.
+        """
+        place = self.settings.place
+        if not isinstance(place, Path):
+            return nullcontext()
         from state.lock import hold_lock
 
-        path = self.settings.database_path
-        return hold_lock(path.with_name(path.name + ".lock"), now=self.clock())
+        return hold_lock(place.with_name(place.name + ".lock"), now=self.clock())
 
     def close(self) -> None:
         """Let go of what was opened."""
@@ -195,7 +194,7 @@ class App:
         """Keep a page that could not be read beside the database."""
         from scrapers.specimens import keep_specimen
 
-        keep_specimen(self.settings.database_path.parent / "specimens", source, page)
+        keep_specimen(self.settings.folder / "specimens", source, page)
 
     # ── one cycle ────────────────────────────────────────────────────────────
 
@@ -208,6 +207,7 @@ class App:
             channels=self.settings.channels,
             max_age=self.settings.monitor.max_age,
             concurrency=self.settings.fetch.concurrency,
+            poll_every=self.settings.monitor.poll_every,
             backfill=backfill,
         )
         report = run_cycle(self.sources, self._ports(progress), rules)
@@ -237,7 +237,7 @@ class App:
 
     def simulated(self, channels: tuple[Channel, ...]) -> App:
         """The same bot on an empty state in memory, for a replay: digests go to the console."""
-        monitor = replace(self.settings.monitor, database=_MEMORY)
+        monitor = replace(self.settings.monitor, database=MEMORY)
         telegram = replace(self.settings.telegram, token=None)
         settings = replace(self.settings, monitor=monitor, telegram=telegram, channels=channels)
         return App(settings, self.stop)

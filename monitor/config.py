@@ -34,6 +34,7 @@ from monitor.values import (
 DEFAULT_FILE = "huunghi.toml"
 TOKEN_VARIABLE = "HUUNGHI_TELEGRAM_TOKEN"  # noqa: S105 - a name, not a token
 CONFIG_VARIABLE = "HUUNGHI_CONFIG"
+DATABASE_VARIABLE = "HUUNGHI_DATABASE"  # a server's URL with its password stands in no file
 SUPERVISOR_VARIABLES = ("NOTIFY_SOCKET", "WATCHDOG_USEC")  # systemd's sd_notify(3)
 
 
@@ -41,6 +42,8 @@ def load_settings(
     named: str | None = None, environ: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> Settings:
     """Settings from `named`, else $HUUNGHI_CONFIG, else ./huunghi.toml, else the defaults.
+
+    $HUUNGHI_DATABASE goes before [monitor] database.
 
     Raises ConfigError: a named file that is missing, bad TOML (with its line), an unknown key,
     a wrong type, an impossible value, a channel without a chat.
@@ -56,6 +59,9 @@ def load_settings(
         settings = Settings(base=cwd, telegram=TelegramSettings(token=token))
     else:
         settings = _settings(path, _load_toml(path), token)
+    database = environ.get(DATABASE_VARIABLE, "").strip()
+    if database:
+        settings = replace(settings, monitor=replace(settings.monitor, database=database))
     told = {name: environ[name] for name in SUPERVISOR_VARIABLES if name in environ}
     return replace(settings, environ=told)
 

@@ -53,11 +53,23 @@ def deliver(desk: Desk) -> DeliveryReport:
 
     Raises TokenInvalidError, with every row safe in the outbox.
     """
+    left = desk.outbox.rows(states=(OutboxState.CLAIMED, OutboxState.UNCERTAIN))
+    channels = (NOTICES, *(c.name for c in desk.channels), *(row.channel for row in left))
+    mine = desk.outbox.take(channels)
+    try:
+        return _deliver(desk.limited_to(mine), mine if left else frozenset())
+    finally:
+        desk.outbox.give_back(mine)
+
+
+def _deliver(desk: Desk, doubtful: frozenset[str]) -> DeliveryReport:
+    """One pass; `doubtful` are the channels of which something may have been sent before."""
     desk.remember_pace()
     run = _Pass(desk)
-    if desk.outbox.recover(desk.clock()):
-        desk.sleep(_GRACE)
-    run.resolve_all()
+    if doubtful:
+        if desk.outbox.recover(desk.clock(), channels=doubtful):
+            desk.sleep(_GRACE)
+        run.resolve_all(doubtful)
     cut_due(desk)
     run.send_all()
     return run.close()
@@ -259,10 +271,10 @@ class _Pass:
 
     # ── uncertain sends ──────────────────────────────────────────────────────
 
-    def resolve_all(self) -> None:
-        """Find out what became of the rows of unknown fate."""
+    def resolve_all(self, channels: frozenset[str]) -> None:
+        """Find out what became of the channels' rows of unknown fate."""
         for row in self._outbox.uncertain():
-            if not self._desk.stopped():
+            if row.channel in channels and not self._desk.stopped():
                 self._resolve(row)
 
     @cached_property

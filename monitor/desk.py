@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from monitor.core.model import Channel
 from monitor.core.pacing import CHAT_WINDOW, Pacer
 from monitor.core.records import OutboxRow
 from monitor.core.slots import is_quiet
-from monitor.core.slotted import dataclass, field
+from monitor.core.slotted import dataclass, field, replace
 
 if TYPE_CHECKING:
     from monitor.core.ports import Clock, DigestRenderer, Notifier, Outbox
@@ -24,7 +24,7 @@ class Desk:
 
     `notifier_for` gives the service of a chat, None being the console. `tick` is a clock of
     seconds that never goes back. `patience` is how long one pass waits, in all, for rows that
-    may not go yet.
+    may not go yet. `tells`: it is this process's turn to send the notices.
     """
 
     outbox: Outbox
@@ -40,13 +40,24 @@ class Desk:
     on_uncertain: str = "resend"
     patience: timedelta = timedelta(minutes=2)
     stopped: Callable[[], bool] = lambda: False
+    tells: bool = True
+
+    def limited_to(self, channels: Collection[str]) -> Desk:
+        """The same desk for these channels alone, notices among them or not."""
+        return replace(
+            self,
+            channels=tuple(c for c in self.channels if c.name in channels),
+            tells=NOTICES in channels,
+        )
 
     def delay(self, chat: str) -> float:
         """Seconds before something may go to a chat. The console, "", keeps no one waiting."""
         return self.pacer.delay(chat, self.tick()) if chat else 0.0
 
     def remember_pace(self) -> None:
-        """What an earlier process sent within the last minute counts for this one's pace."""
+        """What other processes sent within the last minute counts for this one's pace."""
+        if self.outbox.shared:
+            self.pacer.forget_chats()
         if not self.pacer.is_new:
             return
         now = self.clock()
@@ -68,7 +79,7 @@ class Desk:
             for channel in self.channels
             if not is_quiet(channel, now, self.zone)
         }
-        return {NOTICES: self.admin_chat or "", **chats}
+        return {NOTICES: self.admin_chat or "", **chats} if self.tells else chats
 
 
 @dataclass(slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class CycleRules:
     concurrency: int = 16
     backfill: int = 0
     seeding: bool = False
+    poll_every: timedelta = timedelta()  # another machine's poll counts for half of it
     reads: int = 30  # pages of one source in one cycle; the rest wait for the next
 
 

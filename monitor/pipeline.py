@@ -78,6 +78,7 @@ class _Cycle:
         self.unreachable = 0
         self.seeded = 0
         self.by_category: dict[Category, int] = {}
+        self.turns: set[str] = set()
         store = ports.store
         self.memory = Memory(
             validators=store.validators(),
@@ -90,14 +91,17 @@ class _Cycle:
         """Keep the pool busy with at most twice its size, so that memory stays flat."""
         running: dict[Task, Work] = {}
         pool = Workers(self.rules.concurrency)
+        mine = filter(self._take_turn, sources)
         try:
-            while self._fill(pool, sources, running) or running:
+            while self._fill(pool, mine, running) or running:
                 for task in pool.finished(0.5):
                     self._advance(pool, running, running.pop(task), task)
                 if self.ports.stopping():
                     return
         finally:
             pool.close()
+            for source in self.turns:  # those not polled to the end
+                self.ports.store.end_turn(source, None)
 
     def report(self) -> CycleReport:
         return CycleReport(
@@ -126,6 +130,14 @@ class _Cycle:
             if source is None:
                 return False
             self._begin(pool, source, running)
+        return True
+
+    def _take_turn(self, source: Source) -> bool:
+        """Not where another machine polls the source now, or has done so lately."""
+        lately = self.started_at - self.rules.poll_every / 2
+        if not self.ports.store.take_turn(source.key, lately):
+            return False
+        self.turns.add(source.key)
         return True
 
     def _begin(
@@ -197,24 +209,25 @@ class _Cycle:
         articles = self.ports.undo_page_clocks(reading.articles, now)
         batch, reading = judge_all(self.ports, articles, reading)
         notes = self._notes(work, reading)
-        plan = self._plan(work, batch, now)
         unread = self._unread(work, reading, now)
         health = self._health(work, articles, unread, now)
         done = {entry.url for entry in reading.read}
         done.update(item.entry.url for item in notes)
-        self.ports.store.commit(
-            Batch(
-                source=work.source.key,
-                plan=plan,
-                now=now,
-                validators=poll.validators,
-                notes=notes,
-                unread=unread,
-                read=tuple(sorted(done)),
-                health=health,
-            ),
-            self.rules.channels,
-        )
+        with self.ports.store.alone():
+            plan = self._plan(work, batch, now)
+            self.ports.store.commit(
+                Batch(
+                    source=work.source.key,
+                    plan=plan,
+                    now=now,
+                    validators=poll.validators,
+                    notes=notes,
+                    unread=unread,
+                    read=tuple(sorted(done)),
+                    health=health,
+                ),
+                self.rules.channels,
+            )
         self._keep_specimens(work, reading)
         self._count(work, plan, notes, health, unread)
 
@@ -330,6 +343,8 @@ class _Cycle:
         self._note_outcome(_outcome(work, SourceStatus.FAILED, problem))
 
     def _note_outcome(self, outcome: SourceOutcome) -> None:
+        self.turns.discard(outcome.source)
+        self.ports.store.end_turn(outcome.source, self.ports.clock())
         self.outcomes.append(outcome)
         self.ports.progress(outcome)
 

@@ -13,6 +13,9 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """One offset all year, so the zone database, slow to load, need not be asked."""
 
 
+MEMORY = ":memory:"  # a database that is forgotten when the process ends
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorSettings:
     """What is watched, how often, and where it is remembered. A `database` may be a URL.
@@ -20,7 +23,7 @@ class MonitorSettings:
     `keep`: for how long texts are kept (None: for ever). `metrics`: "host:port" to serve them on.
     """
 
-    database: str = "var/huunghi.db"
+    database: str = field(default="var/huunghi.db", repr=False)  # may hold a password
     timezone: tzinfo = VIETNAM
     poll_every: timedelta = timedelta(minutes=20)
     sources: Path | None = None
@@ -68,6 +71,12 @@ class Settings:
     environ: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def database_path(self) -> Path:
-        """Where the SQLite file lies."""
-        return self.base / self.monitor.database
+    def place(self) -> Path | str:
+        """Where the state is kept: a file's path, or ":memory:" or a server's URL as it is."""
+        name = self.monitor.database
+        return name if name == MEMORY or "://" in name else self.base / name
+
+    @property
+    def folder(self) -> Path:
+        """Where files beside the state are kept: specimens of pages that could not be read."""
+        return self.place.parent if isinstance(self.place, Path) else self.base / "var"

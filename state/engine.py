@@ -42,17 +42,23 @@ class Connection(Protocol):
 class Database(Protocol):
     """One database. Every method and block may raise StateError, in plain words.
 
-    `owner` names this process's session among those that share the database. `errors` is what the
-    driver raises inside a block. `skip_locked` ends a SELECT inside `claiming`: rows that another
-    session is claiming are passed over.
+    `shared`: several processes may work on it at once; `owner` names this one's session among them.
+    `errors` is what the driver raises inside a block. `skip_locked` ends a SELECT inside
+    `claiming`: rows that another session is claiming are passed over.
     """
 
     name: str
     errors: tuple[type[Exception], ...]
+    shared: bool
     skip_locked: str
 
     @property
     def owner(self) -> str: ...
+
+    @property
+    def lock_class(self) -> int:
+        """Of a shared database: the first half of its sessions' advisory locks."""
+        ...
 
     def write(self) -> AbstractContextManager[Connection]:
         """A transaction, one writer at a time: everything in the block is saved, or nothing."""
@@ -84,6 +90,10 @@ class Database(Protocol):
 
     def importing(self, connection: Connection) -> AbstractContextManager[None]:
         """Rows may refer to later ones in the block; to none at its end: StateError."""
+        ...
+
+    def size(self) -> int:
+        """Bytes that it takes."""
         ...
 
     def faults(self) -> tuple[str, ...]:

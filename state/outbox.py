@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -31,27 +31,35 @@ from state.outbox_rows import (
 )
 from state.rows import from_seconds, to_seconds, to_seconds_or_none
 from state.slots import Cut, cut_digest, due_slot
+from state.turns import CHANNEL, give_back, take
 
 if TYPE_CHECKING:
     from monitor.core.ports import DigestRenderer
     from state.engine import Connection, Database
 
 
+LONGEST_SEND = timedelta(seconds=60)
+"""For so long a process that lost its session may be sending: twice the notifier's patience."""
+
+
 class SqlOutbox:
-    """The outbox in SQLite. `owner` names this process in the rows it claims."""
+    """Implements monitor.core.ports.Outbox. Every method may raise StateError."""
 
     def __init__(
         self,
         database: Database,
         *,
         zone: tzinfo,
-        owner: str = "huunghi",
         source_names: Mapping[str, str] | None = None,
     ) -> None:
         self._database = database
         self._zone = zone
-        self._owner = owner
         self._source_names = source_names or {}
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may send from it too."""
+        return self._database.shared
 
     def register(self, channels: Sequence[Channel], now: datetime) -> None:
         """Make channels known: a slot before a channel's first registration is never due."""
@@ -114,14 +122,13 @@ class SqlOutbox:
         The channel "" stands for notices. `target` of a claimed row that is no edit is the
         highest message id known in its chat: what is sent now gets a higher one.
         """
-        names, params = _named(channels)
-        query = CLAIMABLE.format(channels=names)
-        params["now"] = to_seconds(now)
         with self._database.snapshot() as connection:
-            if connection.execute(query, params).fetchone() is None:
+            if connection.execute(*_claimable(channels, now)).fetchone() is None:
                 return None  # what is usual is not worth a write lock
-        with self._database.write() as connection:
-            row = connection.execute(query, params).fetchone()
+        with self._database.claiming() as connection:
+            mine = take(self._database, connection, CHANNEL, channels)
+            query, params = _claimable(mine, now)
+            row = connection.execute(query + self._database.skip_locked, params).fetchone()
             if row is None:
                 return None
             chat = resolve_chat(connection, present_chat(connection, row))
@@ -131,7 +138,7 @@ class SqlOutbox:
                 " target = ?, attempts = attempts + 1 WHERE id = ?",
                 (
                     to_seconds(now),
-                    self._owner,
+                    self._database.owner,
                     chat,
                     row["target"] if is_edit else last_message(connection, chat),
                     row["id"],
@@ -189,27 +196,46 @@ class SqlOutbox:
                 insert_piece(connection, row, part, number, to_seconds(now))
             refresh_articles(connection, row.stories)
 
-    def recover(self, now: datetime) -> int:
-        """Mark rows that a dead process left claimed as uncertain; how many.
+    def take(self, channels: Sequence[str]) -> frozenset[str]:
+        """Those of `channels` whose turn to send is this process's, until it gives them back."""
+        if not self._database.shared:
+            return frozenset(channels)
+        with self._database.claiming() as connection:
+            return take(self._database, connection, CHANNEL, channels)
 
-        An edit waits again: editing twice does no harm. To be called under the instance lock:
-        whatever is claimed then was claimed by a process that is no more.
+    def give_back(self, channels: Iterable[str]) -> None:
+        """Let others send to these channels."""
+        give_back(self._database, CHANNEL, channels)
+
+    def recover(self, now: datetime, *, channels: Collection[str]) -> int:
+        """Mark rows of `channels` that a dead process left claimed as uncertain; how many.
+
+        An edit waits again: editing twice does no harm. To be called by who has the channels'
+        turns: then whoever claimed a row is no more, or has lost its session, and that one may be
+        sending for a little while yet.
         """
-        if not self.rows(states=(OutboxState.CLAIMED,)):
+        if not any(row.channel in channels for row in self.rows(states=(OutboxState.CLAIMED,))):
             return 0
         with self._database.write() as connection:
-            connection.execute(
-                "UPDATE outbox SET state = 'waiting' WHERE state = 'claimed' AND kind = 'edit'"
-            )
-            left = select_rows(connection, "state = 'claimed'")
+            left = [row for row in self._abandoned(connection, now) if row.channel in channels]
             for row in left:
-                problem = "the process ended while this was being sent"
-                self._settle(
-                    connection,
-                    row,
-                    Settlement(state=OutboxState.UNCERTAIN, at=now, problem=problem),
+                is_edit = row.kind is OutboxKind.EDIT
+                settlement = Settlement(
+                    state=OutboxState.WAITING if is_edit else OutboxState.UNCERTAIN,
+                    at=now,
+                    problem=None if is_edit else "the process ended while this was being sent",
                 )
-        return len(left)
+                self._settle(connection, row, settlement)
+        return sum(row.kind is not OutboxKind.EDIT for row in left)
+
+    def _abandoned(self, connection: Connection, now: datetime) -> tuple[OutboxRow, ...]:
+        if not self._database.shared:
+            return select_rows(connection, "state = 'claimed'")
+        return select_rows(
+            connection,
+            "state = 'claimed' AND (claimed_by = ? OR claimed_at <= ?)",
+            (self._database.owner, to_seconds(now - LONGEST_SEND)),
+        )
 
     def uncertain(self) -> tuple[OutboxRow, ...]:
         """Rows whose fate is not known, oldest first."""
@@ -306,7 +332,12 @@ class SqlOutbox:
             return read_ledger(connection)
 
 
-def _named(channels: Sequence[str]) -> tuple[str, dict[str, object]]:
+def _claimable(channels: Collection[str], now: datetime) -> tuple[str, dict[str, object]]:
+    names, params = _named(channels)
+    return CLAIMABLE.format(channels=names), {**params, "now": to_seconds(now)}
+
+
+def _named(channels: Collection[str]) -> tuple[str, dict[str, object]]:
     """Named marks for an IN list, and their values."""
     values: dict[str, object] = {f"c{number}": name for number, name in enumerate(channels)}
-    return ", ".join(f":{mark}" for mark in values), values
+    return ", ".join(f":{mark}" for mark in values) or "NULL", values

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:
-    """One step from the version before: SQL statements, and functions where SQL is not enough."""
+    """One step from the version before: SQL statements, and functions where SQL is not enough.
+
+    `server` are the steps for PostgreSQL where they are others (None: the same, with its types).
+    """
 
     version: int
     title: str
     steps: Sequence[Step] = field(default_factory=tuple)
+    server: Sequence[Step] | None = None
 
 
 def _fill_search(connection: Connection) -> None:
@@ -147,14 +151,30 @@ _SEARCH: tuple[Step, ...] = (
     _fill_search,
 )
 
+_SERVER_SEARCH = (
+    "CREATE TABLE search (rowid INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)",
+    "CREATE INDEX search_by_word ON search USING gin (words)",
+    _fill_search,
+)
+
 _ORDER = (
     "ALTER TABLE outbox_stories ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
     "UPDATE outbox_stories SET place = rowid",
 )
 
+# Who polls a source, and when that was last done; who sends to a channel. `owner` is the number of
+# a session. A file has one process at a time and needs none of it.
+_TURNS = (
+    "CREATE SEQUENCE sessions MAXVALUE 2147483647 CYCLE",
+    """CREATE TABLE turns (
+        kind TEXT NOT NULL, name TEXT NOT NULL, owner INTEGER, done_at INTEGER,
+        PRIMARY KEY (kind, name))""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=1, title="what is known", steps=_KNOWLEDGE),
     Migration(version=2, title="what is to be said", steps=_DELIVERY),
-    Migration(version=3, title="full text search", steps=_SEARCH),
-    Migration(version=4, title="the order of a message's stories", steps=_ORDER),
+    Migration(version=3, title="full text search", steps=_SEARCH, server=_SERVER_SEARCH),
+    Migration(version=4, title="the order of a message's stories", steps=_ORDER, server=_ORDER[:1]),
+    Migration(version=5, title="turns of several processes", server=_TURNS),
 )

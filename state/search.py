@@ -17,6 +17,9 @@ from state.snippets import WORD, snippet
 if TYPE_CHECKING:
     from state.engine import Connection
 
+INDEX = "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
+MATCH = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
+
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
 _LAST_DATE = (1 << 33) - 1  # the year 2242
@@ -34,11 +37,8 @@ def article_of(row: int) -> int:
 
 
 def index_text(connection: Connection, row: int, texts: tuple[str, str, str]) -> None:
-    """Put folded title, lead and body under `row`, where nothing stands."""
-    connection.execute(
-        "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
-        (row, *(fold(text) for text in texts)),
-    )
+    """Put the folded words of title, lead and body under `row`, where nothing stands."""
+    connection.execute(INDEX, (row, *(" ".join(_tokens(text)) for text in texts)))
 
 
 def forget_text(connection: Connection, row: int) -> None:
@@ -80,11 +80,7 @@ def _quote(text: str) -> str:
 
 
 def _match(connection: Connection, expression: str, limit: int) -> list[int]:
-    rows = connection.execute(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (expression, limit),
-    )
-    return [row[0] for row in rows]
+    return [row[0] for row in connection.execute(MATCH, (expression, limit))]
 
 
 def _hit(connection: Connection, article: int, tokens: frozenset[str]) -> SearchHit:

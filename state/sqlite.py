@@ -50,6 +50,7 @@ class SqliteDatabase:
     """
 
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    shared = False
     skip_locked = ""
 
     def __init__(self, connection: sqlite3.Connection, name: str, patience: float) -> None:
@@ -95,6 +96,8 @@ class SqliteDatabase:
         """The process: claims of a process that is no more are its predecessor's."""
         return str(os.getpid())
 
+    lock_class = 0
+
     def claiming(self) -> AbstractContextManager[sqlite3.Connection]:
         """A transaction for a few rows; here as any other."""
         return self.write()
@@ -118,6 +121,11 @@ class SqliteDatabase:
         yield
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StateError("import: some lines refer to others that are missing; export again")
+
+    def size(self) -> int:
+        """Bytes of the file, without its write-ahead log."""
+        pages, each = (self.read(f"PRAGMA page_{what}")[0][0] for what in ("count", "size"))
+        return int(pages * each)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file; empty: nothing."""

@@ -1,4 +1,4 @@
-"""The Store on SQLite: what is known, in one file, shared by several processes.
+"""The Store: what is known, in one file or on a server.
 
 What only new articles, searches and backups need is imported when they come: most cycles of a
 cron job find nothing new.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -26,7 +27,8 @@ from state.codec import from_json, storable
 from state.database import open_database
 from state.health import save_health, save_report
 from state.polls import unread_from_rows, validators_from_rows
-from state.rows import from_seconds, to_seconds
+from state.rows import from_seconds, to_seconds, to_seconds_or_none
+from state.turns import SOURCE, give_back, take
 
 if TYPE_CHECKING:
     from state.engine import Connection, Database
@@ -57,6 +59,26 @@ class SqlStore:
                 (to_seconds(now),),
             )
         )
+
+    def take_turn(self, source: str, not_since: datetime) -> bool:
+        """Whether this process is to poll the source, until `end_turn`.
+
+        Not where another one is at it, or has done it after `not_since`.
+        """
+        if not self.database.shared:
+            return True
+        with self.database.claiming() as connection:
+            return bool(
+                take(self.database, connection, SOURCE, (source,), not_since=to_seconds(not_since))
+            )
+
+    def end_turn(self, source: str, done_at: datetime | None) -> None:
+        """Let others poll the source; None: it was not polled to the end."""
+        give_back(self.database, SOURCE, (source,), done_at=to_seconds_or_none(done_at))
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else writes during the block: what `lookup` says there holds until `commit`."""
+        return self.database.alone()
 
     def pending_urls(self, source: str) -> set[str]:
         """Every entry of the source that waits to be read, due or not."""

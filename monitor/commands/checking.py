@@ -95,27 +95,28 @@ def _sources(app: App) -> Iterator[Finding]:
     watched = sum(source.enabled for source in app.sources)
     yield Finding("sources", count(watched, "source") + " watched", "; ".join(problems) or None)
     sick = []
-    if app.settings.database_path.exists():
+    if app.has_state():
         sick = [key for key, health in app.store.health().items() if health.sick_since]
     if sick:
         yield Finding("health", f"sick: {', '.join(sorted(sick))}", "see: huunghi sources check")
 
 
 def _database(app: App) -> Iterator[Finding]:
-    path = app.settings.database_path
-    folder = next(parent for parent in path.resolve().parents if parent.exists())
+    settings = app.settings
+    beside = settings.folder.resolve()
+    folder = next(folder for folder in (beside, *beside.parents) if folder.exists())
     free = shutil.disk_usage(folder).free
     yield Finding(
         "disk",
         f"{free // 1_000_000:,} MB free",
         None if free >= _LEAST_FREE else f"make room on the disk that holds {folder}",
     )
-    if not path.exists():
-        yield Finding("database", f"{path}: not made yet", "run: huunghi once")
+    if not app.has_state():
+        yield Finding("database", f"{settings.place}: not made yet", "run: huunghi once")
         return
     problems = app.store.integrity()
     todo = f"restore a backup: {problems[0]}" if problems else None
-    yield Finding("database", f"{path}: {path.stat().st_size:,} bytes", todo)
+    yield Finding("database", f"{app.database.name}: {app.database.size():,} bytes", todo)
     last = app.store.last_cycle_at()
     yield Finding("last cycle", local(last, app.settings.monitor.timezone))
     faults = app.outbox.ledger().faults

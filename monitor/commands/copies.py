@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from monitor.commands.setup import opened
-from monitor.core.errors import HuunghiError
+from monitor.core.errors import HuunghiError, UsageError
 from monitor.core.model import Article
 from monitor.show import count
 
@@ -49,7 +49,12 @@ def restore(arguments: argparse.Namespace) -> int:
     from state.backup import restore as put_back
 
     with opened(arguments) as app, app.lock():
-        path = app.settings.database_path
+        path = app.settings.place
+        if not isinstance(path, Path):
+            raise UsageError(
+                "restore: a PostgreSQL database is restored with the server's own pg_restore, or"
+                " with huunghi import into an empty one (see docs/operating.md)"
+            )
         kept = put_back(Path(arguments.file), path)
     print(f"{path}: restored from {arguments.file}")
     if kept:
@@ -79,7 +84,8 @@ def import_(arguments: argparse.Namespace) -> int:
 
     with _reading(arguments.file) as lines, opened(arguments) as app, app.lock():
         number = import_lines(app.database, lines)
-    print(f"{app.settings.database_path}: {count(number, 'row')} imported")
+        name = app.database.name
+    print(f"{name}: {count(number, 'row')} imported")
     return 0
 
 

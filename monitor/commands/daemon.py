@@ -84,7 +84,7 @@ class Daemon:
         old = self.app
         try:
             settings = load_settings(arguments.config)
-            if settings.database_path != old.settings.database_path:
+            if settings.place != old.settings.place:
                 raise ConfigError("[monitor] database: cannot change while running; restart")
             new = App(settings, old.stop)
             _ = new.sources

@@ -65,7 +65,7 @@ class Neighbour:
 
 def _nearest(app: App, judged: Judged, stored: StoredArticle | None) -> tuple[Neighbour, ...]:
     """The nearest known articles and how each compares, the most similar first."""
-    if not app.settings.database_path.exists():
+    if not app.has_state():
         return ()
     known = app.store.lookup([judged]).near.get(0, ())
     others = [item for item in known if stored is None or item.id != stored.id]

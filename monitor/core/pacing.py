@@ -68,6 +68,10 @@ class Pacer:
         """Something went to `chat` earlier, sent by another process perhaps. Oldest first."""
         self._sent.setdefault(chat, deque(maxlen=CHAT_LIMIT)).append(at)
 
+    def forget_chats(self) -> None:
+        """What went to each chat is told anew, by `recall`; holds stay."""
+        self._sent.clear()
+
     @property
     def is_new(self) -> bool:
         """Whether it knows of nothing yet."""

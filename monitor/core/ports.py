@@ -6,7 +6,8 @@ real ones, tested as themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -107,6 +108,22 @@ class Store(Protocol):
         """By source: entries that could not be read and are due again."""
         ...
 
+    def take_turn(self, source: str, not_since: datetime) -> bool:
+        """Whether this process is to poll the source, until `end_turn`.
+
+        Not where another one is at it, or has done it after `not_since`. A turn ends with its
+        process. One process has them all where the state is not shared.
+        """
+        ...
+
+    def end_turn(self, source: str, done_at: datetime | None) -> None:
+        """Let others poll the source; None: it was not polled to the end."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else writes during the block: what `lookup` says there holds until `commit`."""
+        ...
+
     def pending_urls(self, source: str) -> set[str]:
         """Every entry of the source that waits to be read, due or not."""
         ...
@@ -159,8 +176,11 @@ class Outbox(Protocol):
     """What is to be said, and what became of it. Digests, edits and notices are rows.
 
     Every state change is its own transaction; a row that is claimed by a process that died is
-    uncertain, never waiting.
+    uncertain, never waiting. `shared`: other processes may send from it too.
     """
+
+    @property
+    def shared(self) -> bool: ...
 
     def register(self, channels: Sequence[Channel], now: datetime) -> None:
         """Make channels known: a slot before a channel's first registration is never due."""
@@ -201,8 +221,19 @@ class Outbox(Protocol):
         """Put several smaller (or plain) rows in the place of one that the server refused."""
         ...
 
-    def recover(self, now: datetime) -> int:
-        """Mark rows that a dead process left claimed as uncertain; how many."""
+    def take(self, channels: Sequence[str]) -> frozenset[str]:
+        """Those of `channels` whose turn to send is this process's, until it gives them back.
+
+        A turn ends with its process. One process has them all where the state is not shared.
+        """
+        ...
+
+    def give_back(self, channels: Iterable[str]) -> None:
+        """Let others send to these channels."""
+        ...
+
+    def recover(self, now: datetime, *, channels: Collection[str]) -> int:
+        """Mark rows of these channels that a dead process left claimed as uncertain; how many."""
         ...
 
     def uncertain(self) -> tuple[OutboxRow, ...]:

@@ -43,6 +43,6 @@ if __name__ == "__main__":
     db = database(state)
     descriptor = os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     sys.stdin.readline()
-    walk(SqlOutbox(db, zone=ZONE, owner=str(os.getpid())), descriptor)
+    walk(SqlOutbox(db, zone=ZONE), descriptor)
     os.close(descriptor)
     db.close()

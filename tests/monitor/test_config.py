@@ -66,7 +66,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
     settings = load_settings(environ={}, cwd=tmp_path)
 
     assert settings.file is None
-    assert settings.database_path == tmp_path / "var" / "huunghi.db"
+    assert settings.place == tmp_path / "var" / "huunghi.db"
     assert [(c.name, c.chat, c.digests) for c in settings.channels] == [("console", None, ())]
     assert settings.monitor.poll_every == timedelta(minutes=20)
 
@@ -74,7 +74,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     settings = load(tmp_path, FULL, HUUNGHI_TELEGRAM_TOKEN=" 12:ab ")
 
-    assert settings.database_path == tmp_path / "state" / "bot.db"
+    assert settings.place == tmp_path / "state" / "bot.db"
     assert settings.monitor.sources == tmp_path / "mine.toml"
     assert settings.monitor.poll_every == timedelta(minutes=90)
     assert settings.monitor.max_age == timedelta(days=14)

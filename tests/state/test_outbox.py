@@ -1,7 +1,9 @@
-"""The outbox in SQLite: rows, their order, their states, and the ledger that must add up."""
+"""The outbox on both engines: rows, their order, their states, and the ledger that must add up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,7 @@ from tests.factories_delivery import (
     part,
     queue,
 )
+from tests.postgres import own_schema
 
 MAIN = channel()
 RENDER = partial(render_digest, zone=ZONE)
@@ -33,9 +36,13 @@ SENT, DEAD, UNCERTAIN = OutboxState.SENT, OutboxState.DEAD, OutboxState.UNCERTAI
 WAITING, DROPPED = OutboxState.WAITING, OutboxState.DROPPED
 
 
-@pytest.fixture
-def db() -> Database:
-    return database()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Iterator[Database]:
+    with ExitStack() as stack:
+        server = request.param == "postgresql"
+        db = database(stack.enter_context(own_schema()) if server else ":memory:")
+        stack.callback(db.close)
+        yield db
 
 
 @pytest.fixture
@@ -222,7 +229,7 @@ def test_knowing_a_channel_again_writes_nothing(tmp_path: Path) -> None:
     outbox_on(db).register([MAIN], NOW)
     before = db.read("PRAGMA data_version")[0][0], db.read("SELECT total_changes()")[0][0]
     outbox_on(db).register([MAIN], NOW)
-    outbox_on(db).recover(NOW)
+    outbox_on(db).recover(NOW, channels=("main",))
     outbox_on(db).queue_edits(MAIN, NOW, RENDER, within=timedelta(days=2))
     assert outbox_on(db).claim(NOW, channels=("main",)) is None
     assert (db.read("PRAGMA data_version")[0][0], db.read("SELECT total_changes()")[0][0]) == before
@@ -288,7 +295,7 @@ def test_an_article_of_two_channels_is_sent_when_it_is_sent_to_both(
 def test_a_claim_of_a_dead_process_is_of_unknown_fate_but_an_edit_waits_again(
     db: Database, outbox: SqlOutbox
 ) -> None:
-    assert outbox.recover(NOW) == 0
+    assert outbox.recover(NOW, channels=("main",)) == 0
     queue(db, 1)
     outbox.cut_digest(MAIN, NOW, NOW, RENDER)
     sent(outbox, 41)
@@ -298,7 +305,7 @@ def test_a_claim_of_a_dead_process_is_of_unknown_fate_but_an_edit_waits_again(
     queue(db, 2)
     outbox.cut_digest(MAIN, NOW + timedelta(hours=1), NOW, RENDER)
     assert claimed(outbox).kind is OutboxKind.DIGEST
-    assert outbox.recover(NOW) == 1
+    assert outbox.recover(NOW, channels=("main",)) == 1
     assert [row.stories for row in outbox.uncertain()] == [(2,)]
     assert state_of(db, 2) == "uncertain"
     assert claimed(outbox).kind is OutboxKind.EDIT

@@ -264,7 +264,8 @@ _DATA = {
         "INSERT INTO search (rowid, title, lead, body)"
         " VALUES ((1700000000 << 30) | 2, 'chi co ten', '', '')",
     ),
-    4: (),
+    4: ("UPDATE outbox_stories SET place = 1 WHERE story = 1",),
+    5: (),
 }
 
 
