@@ -1,7 +1,7 @@
 """How well judgement does on articles it was not made on: `python -m scripts.quality_blind`.
 
-tests/quality/blind.jsonl was written blind: by the labelling guide, without reading lexicons, rules
-or models. Half A may be read for errors (`--errors`); half B is measured alone, never read.
+Both sets in tests/quality were written blind: by the labelling guide, without reading lexicons,
+rules or models. Of each, half A may be read for errors (`--errors`); half B is measured alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from scripts.train_pairs import printed
 
 ROOT = Path(__file__).resolve().parents[1]
 BLIND = ROOT / "tests" / "quality" / "blind.jsonl"
+BLIND2 = ROOT / "tests" / "quality" / "blind2.jsonl"
 KINDS = ROOT / "monitor" / "data" / "kind_model.json"
 PAIRS = ROOT / "monitor" / "data" / "pair_model.json"
 ORDERS = 6
@@ -129,14 +130,16 @@ def report(name: str, items: Sequence[Item], *, with_errors: bool) -> Iterator[s
 
 
 def main() -> int:
-    """Print the figures; with `--errors` those of half A's articles in words."""
+    """Print the figures of each set; with `--errors` those of half A's articles in words."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("path", nargs="?", type=Path, default=BLIND)
+    parser.add_argument("path", nargs="*", type=Path, help="sets to measure; without: both blind")
     parser.add_argument("--errors", action="store_true", help="list the errors of half A")
     options = parser.parse_args()
-    for name, items in halves([dict(item) for item in load_corpus(options.path)]).items():
-        for line in report(name, items, with_errors=options.errors and name == "a"):
-            print(line)
+    for path in options.path or (BLIND, BLIND2):
+        for name, items in halves([dict(item) for item in load_corpus(path)]).items():
+            title = f"{path.stem} {name}"
+            for line in report(title, items, with_errors=options.errors and name == "a"):
+                print(line)
     return 0
 
 
