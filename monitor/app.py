@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from monitor.core.records import Health, Observation
 from monitor.core.slotted import replace
 from monitor.gathering import CycleRules, Ports
 from monitor.judging import Judging
+from monitor.logs import LOGGER, line
 from monitor.pipeline import run_cycle
 from monitor.settings import MEMORY, Settings
 from monitor.stopping import StopFlag
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from state.outbox import SqlOutbox
     from state.store import SqlStore
 
+_CLOCK_SLACK = timedelta(hours=1)
 _ROBOTS = "robots"  # under which the store remembers robots.txt files
 
 
@@ -203,6 +205,7 @@ class App:
     ) -> CycleReport:
         """Poll every source once and save what is new. Raises StateError, ConfigError."""
         self.sow()
+        self._mind_the_clock()
         rules = CycleRules(
             channels=self.settings.channels,
             max_age=self.settings.monitor.max_age,
@@ -212,7 +215,7 @@ class App:
         )
         report = run_cycle(self.sources, self._ports(progress), rules)
         self._remember_robots()
-        if self.settings.monitor.keep:
+        if self.settings.monitor.keep and not self.clock_problem():
             self.upkeep.forget_texts(self.settings.monitor.keep)
         return report
 
@@ -228,7 +231,26 @@ class App:
             keep_specimen=self.keep_specimen,
             stopping=self.stop,
             progress=progress,
+            clock_ahead=self.fetcher.clock_ahead,
         )
+
+    def clock_problem(self) -> str | None:
+        """How far this machine's clock is off, by the clocks of the sites that have answered."""
+        ahead = self.fetcher.clock_ahead()
+        if not ahead:
+            return None
+        from monitor.clock_words import clock_problem
+
+        return clock_problem(ahead)
+
+    def _mind_the_clock(self) -> None:
+        """A clock that went back leaves times behind that would not come for long: mend them."""
+        now, last = self.clock(), self.store.last_cycle_at()
+        if last is not None and last - now > _CLOCK_SLACK:
+            from monitor.clock_words import clock_went_back
+
+            LOGGER.warning(line("clock_went_back", problem=clock_went_back(last - now)))
+            self.store.forget_far_future(now)
 
     def _remember_robots(self) -> None:
         text = json.dumps(self.fetcher.robots_snapshot(), sort_keys=True)

@@ -49,7 +49,10 @@ class CycleRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """What a cycle needs of the world and of the core; the composition root provides it."""
+    """What a cycle needs of the world and of the core; the composition root provides it.
+
+    `clock_ahead` says how far `clock` is ahead of the sites' own.
+    """
 
     scraper: Scraper
     store: Store
@@ -60,6 +63,7 @@ class Ports:
     undo_page_clocks: Callable[[Sequence[Article], datetime], tuple[Article, ...]]
     keep_specimen: Callable[[Source, Page], None]
     stopping: Callable[[], bool] = lambda: False
+    clock_ahead: Callable[[], timedelta] = lambda: timedelta(0)
     progress: Callable[[SourceOutcome], None] = lambda outcome: None
 
 

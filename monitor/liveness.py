@@ -17,6 +17,7 @@ RECENT = timedelta(days=2)  # cycles that are looked at
 UNSENT = (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.UNCERTAIN)
 MESSAGE_LIMIT = timedelta(hours=2)
 LEAST_CYCLE_LIMIT = timedelta(hours=1)
+_SLACK = timedelta(minutes=5)  # what ended later than now did so by a clock gone wrong
 _GOOD = (SourceStatus.OK, SourceStatus.UNCHANGED, SourceStatus.SICK)
 
 
@@ -36,7 +37,8 @@ def judge_liveness(
     poll_every: timedelta,
 ) -> Liveness:
     """Liveness at `now`; `unsent` are the rows that are due and not sent."""
-    last = max((r.finished_at for r in reports if is_good(r)), default=None)
+    ends = (r.finished_at for r in reports if is_good(r))
+    last = max((end for end in ends if end <= now + _SLACK), default=None)
     created = min((row.created_at for row in unsent), default=None)
     oldest = None if created is None else now - created
     limit = max(3 * poll_every, LEAST_CYCLE_LIMIT)

@@ -53,6 +53,7 @@ from monitor.logs import LOGGER, line
 from monitor.workers import Task, Workers
 
 _HOUR = timedelta(hours=1)
+_LONGEST = timedelta(hours=36)  # no wait is longer: one that is was set by a clock gone wrong
 
 
 def run_cycle(sources: Sequence[Source], ports: Ports, rules: CycleRules) -> CycleReport:
@@ -154,7 +155,7 @@ class _Cycle:
             health=health,
             retries=self.memory.pending.get(source.key, ()),
         )
-        if health.not_before and health.not_before > self.started_at:
+        if health.not_before and self.started_at < health.not_before < self.started_at + _LONGEST:
             problem = f"left in peace until {health.not_before:%Y-%m-%d %H:%M} UTC"
             self._note_outcome(_outcome(work, SourceStatus.WAITING, health.problem or problem))
             return
@@ -196,7 +197,13 @@ class _Cycle:
             limit=max(self.rules.reads, self.rules.backfill),
             max_age=self.rules.max_age,
         )
-        return replace(work, poll=poll, intake=take_in(fresh, rules, self.started_at))
+        return replace(work, poll=poll, intake=take_in(fresh, rules, self._true(self.started_at)))
+
+    def _true(self, moment: datetime) -> datetime:
+        """A moment by the sites' clocks where ours is wrong: an article's age is judged by theirs,
+        or a clock that jumped ahead would make today's news too old for ever.
+        """
+        return moment - self.ports.clock_ahead()
 
     def _commit(self, work: Work, reading: Reading) -> None:
         poll = work.poll
@@ -206,7 +213,7 @@ class _Cycle:
             self._pass_over(work, poll)
             return
         now = self.ports.clock()
-        articles = self.ports.undo_page_clocks(reading.articles, now)
+        articles = self.ports.undo_page_clocks(reading.articles, self._true(now))
         batch, reading = judge_all(self.ports, articles, reading)
         notes = self._notes(work, reading)
         unread = self._unread(work, reading, now)
@@ -258,7 +265,8 @@ class _Cycle:
         if not batch:
             return Plan()
         known = self.ports.store.lookup(batch)
-        return self.ports.decide(batch, known, replace(self.rules, seeding=work.first_run), now)
+        rules = replace(self.rules, seeding=work.first_run)
+        return self.ports.decide(batch, known, rules, self._true(now))
 
     def _notes(self, work: Work, reading: Reading) -> tuple[EntryNote, ...]:
         """Entries given up: on a first run all that failed, later the pages that are gone."""

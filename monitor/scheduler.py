@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 TICK = timedelta(seconds=30)  # how often the outbox is looked at between slots
+JUMP = timedelta(minutes=1)  # clocks that are kept right move by less
 _WAKE = 0.25  # seconds between looks at whether to stop
 
 
@@ -23,6 +24,23 @@ class Timetable:
     at: Mapping[str, Iterable[time]]
     zone: tzinfo
     first: datetime
+
+
+class ClockWatch:
+    """Notices that the clock was set, or that the machine slept: it moves as `tick` does not.
+
+    `tick` counts seconds and never goes back.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], tick: Callable[[], float]) -> None:
+        self._clock, self._tick = clock, tick
+        self._began = clock(), tick()
+
+    def jump(self) -> timedelta | None:
+        """By how much the clock has moved too far (back: negative); None: it goes as it should."""
+        at, tick = self._began
+        jump = self._clock() - at - timedelta(seconds=self._tick() - tick)
+        return jump if abs(jump) > JUMP else None
 
 
 class Bell:

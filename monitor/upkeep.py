@@ -58,7 +58,7 @@ class Upkeep:
         yield from cycle_notices(report, self._names, desk.zone)
         now = self._clock()
         last = self._store.memory(_WEEKLY)
-        if last is None:
+        if last is None or datetime.fromisoformat(last) > now:  # the clock was ahead
             self._store.remember(_WEEKLY, now.isoformat())
         elif now - datetime.fromisoformat(last) >= WEEK:
             sick = [self._names.get(source, source) for source, _ in report.sick]

@@ -1,6 +1,6 @@
 """One polite HTTP client: what may be asked, when, how often, and what an answer means.
 
-Its neighbours: addresses (what may be fetched), politeness (turns, Retry-After), robots,
+Its neighbours: addresses (what may be fetched), politeness (turns, Retry-After), robots, clocks,
 redirects, wire (the protocol, under limits), answers. No answer whatever raises anything but a
 FetchError.
 """
@@ -8,6 +8,7 @@ FetchError.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.core.errors import BackOffError, RefusedAddressError, UnreachableError
@@ -15,6 +16,7 @@ from monitor.core.model import Page, Source, Validators
 from monitor.core.slotted import dataclass
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
 from scrapers.answers import Answer, page_of
+from scrapers.clocks import SiteClocks
 from scrapers.headers import request_headers, user_agent
 from scrapers.politeness import Courtesy
 from scrapers.redirects import LostTrailError, Trail
@@ -69,6 +71,7 @@ class HttpFetcher:
             timeout=settings.timeout,
             connections=2 * settings.concurrency,
         )
+        self._clocks = SiteClocks()
         self._robots = Robots(clock, robots or {})
         self._courtesy = Courtesy(
             clock=clock, sleep=sleep, chance=chance or _random, pause=settings.host_pause
@@ -77,6 +80,10 @@ class HttpFetcher:
     def robots_snapshot(self) -> dict[str, dict[str, str | None]]:
         """The robots.txt known by now, JSON-ready, for the next run's `robots`."""
         return self._robots.snapshot()
+
+    def clock_ahead(self) -> timedelta:
+        """How far our clock is ahead of the sites' (behind: negative); zero: not to speak of."""
+        return self._clocks.ahead()
 
     def close(self) -> None:
         """Close the connections that were kept."""
@@ -104,7 +111,9 @@ class HttpFetcher:
         """
         headers = request_headers(self._agent, validators)
         target, answer = self._follow(parse_target(url), headers, source)
-        return page_of(answer, target.url, validators, requested_url=url, now=self._clock())
+        # By the sites' clocks where ours is wrong: dates on the page are judged by this one.
+        now = self._clock() - self.clock_ahead()
+        return page_of(answer, target.url, validators, requested_url=url, now=now)
 
     def _follow(
         self, target: Target, headers: Mapping[str, str], source: Source | None
@@ -155,6 +164,7 @@ class HttpFetcher:
         return answer
 
     def _heed(self, target: Target, answer: Answer) -> None:
+        self._clocks.note(target.queue, answer.headers, self._clock())
         self._courtesy.answered(target.queue, well=answer.status < 400)
         retry_after = answer.headers.get("Retry-After")
         if answer.status == 429 or (answer.status == 503 and retry_after):

@@ -25,7 +25,8 @@ UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
 """OpenSSL's codes for a certificate whose issuer is not known here."""
 
 _ADVICE = {
-    10: "its certificate has expired; the site must renew it",
+    9: "its certificate is not valid yet; is the clock of this machine right?",
+    10: "its certificate has expired; the site must renew it, if our clock is right",
     18: "it shows a certificate that it signed itself; if you trust it, set ca_file for the source",
     19: "its chain ends in an unknown root; if you trust it, set ca_file for the source",
     20: "its certificate chain is incomplete or its issuer is unknown; "

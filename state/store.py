@@ -158,9 +158,15 @@ class SqlStore:
             return find_text(connection, query, limit)
 
     def last_cycle_at(self) -> datetime | None:
-        """When the last cycle ended."""
-        rows = self.database.read("SELECT max(finished_at) AS at FROM cycles")
-        return None if rows[0]["at"] is None else from_seconds(rows[0]["at"])
+        """When the last cycle ended, by the clock as it stood then."""
+        rows = self.database.read("SELECT finished_at AS at FROM cycles ORDER BY id DESC LIMIT 1")
+        return from_seconds(rows[0]["at"]) if rows else None
+
+    def forget_far_future(self, now: datetime) -> None:
+        """Make due what a clock that was ahead has put off for longer than any wait lasts."""
+        from state.clock import forget_far_future
+
+        forget_far_future(self.database, now)
 
     def reports(self, since: datetime) -> tuple[CycleReport, ...]:
         """The cycles that ended after `since`, oldest first."""

@@ -277,7 +277,9 @@ def _matches(answer: Answer, request: Request) -> bool:
 
 
 def _head(answer: Answer) -> bytes:
-    headers = [("Date", email.utils.formatdate(usegmt=True)), *answer.headers]
+    headers = list(answer.headers)
+    if "Date" not in dict(headers):
+        headers.insert(0, ("Date", email.utils.formatdate(usegmt=True)))
     if answer.content_type is not None:
         headers.append(("Content-Type", answer.content_type))
     if answer.etag is not None:

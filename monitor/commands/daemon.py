@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import time
 from contextlib import suppress
 from datetime import timedelta
 from wsgiref.simple_server import WSGIServer
 
 from monitor.app import App
+from monitor.clock_words import clock_jumped
 from monitor.commands.setup import opened
 from monitor.config import load_settings
 from monitor.core.errors import ConfigError, HuunghiError, StateError, TokenInvalidError
 from monitor.core.model import CycleReport, SourceStatus
 from monitor.logs import LOGGER, line
 from monitor.metrics import Metrics, serve
-from monitor.scheduler import TICK, Timetable, run_schedule
+from monitor.scheduler import TICK, ClockWatch, Timetable, run_schedule
 from monitor.stopping import Stopped, leave
 
 
@@ -68,6 +70,7 @@ class Daemon:
         if watchdog:
             every["alive"] = timedelta(seconds=watchdog)
         times = {moment for channel in settings.channels for moment in channel.digests}
+        watch = ClockWatch(app.clock, time.monotonic)
         run_schedule(
             {"poll": self.poll, "deliver": self.deliver, "alive": self._alive},
             Timetable(
@@ -76,8 +79,11 @@ class Daemon:
                 zone=settings.monitor.timezone,
                 first=app.clock() + timedelta(seconds=0.1),
             ),
-            stopping=lambda: app.stop() or app.stop.reload_wanted(),
+            stopping=lambda: app.stop() or app.stop.reload_wanted() or watch.jump() is not None,
         )
+        jump = watch.jump()
+        if jump is not None:  # the timetable is made anew, with a cycle at once
+            LOGGER.warning(line("clock_jumped", problem=clock_jumped(jump)))
 
     def _reload(self, arguments: argparse.Namespace) -> None:
         """Take new settings and sources; where they are bad, say so and keep the old ones."""
@@ -99,18 +105,26 @@ class Daemon:
         """One cycle; what fails is logged, the daemon goes on."""
         try:
             report = self.app.cycle()
+            self._note_cycle(report)
         except StateError as error:
             LOGGER.error(line("cycle_failed", problem=error))
             return
+        self.deliver(report)
+
+    def _note_cycle(self, report: CycleReport) -> None:
         _log_cycle(report)
+        problem = self.app.clock_problem()
+        if problem:
+            LOGGER.warning(line("clock", problem=problem))
         if self.metrics:
             self.metrics.note_cycle(report, self.app.store.health().values())
-        self.deliver(report)
 
     def deliver(self, report: CycleReport | None = None) -> None:
         """Digests that are due, and what waits. Raises TokenInvalidError."""
         try:
             delivered = self.app.deliver(report)
+            if self.metrics:
+                self.metrics.note_delivery(delivered, self.app.liveness())
         except TokenInvalidError:
             raise
         except HuunghiError as error:
@@ -128,8 +142,6 @@ class Daemon:
                     waiting=delivered.waiting,
                 )
             )
-        if self.metrics:
-            self.metrics.note_delivery(delivered, self.app.liveness())
         self._alive()
 
     def _alive(self) -> None:

@@ -12,6 +12,7 @@ from monitor.commands.setup import opened
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.desk import DeliveryReport
+from monitor.logs import LOGGER, line
 from monitor.show import Progress, Styled, count, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
 
@@ -42,6 +43,9 @@ def once(arguments: argparse.Namespace) -> int:
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:
                 print(_told_delivery(delivered))
+            problem = app.clock_problem()
+            if problem:
+                LOGGER.warning(line("clock", problem=problem))
             failed = any(o.status is SourceStatus.FAILED for o in report.outcomes)
             return 1 if failed or delivered.failed else 0
     return leave(0)

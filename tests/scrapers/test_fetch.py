@@ -7,7 +7,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -39,7 +39,10 @@ def fetcher() -> Iterator[HttpFetcher]:
 def test_a_page_comes_with_its_address_type_charset_time_and_digest(
     site: SiteServer, fetcher: HttpFetcher
 ) -> None:
-    site.route("/tin", Answer("Xin chào", content_type='text/html; Charset="UTF-8"', etag='"7"'))
+    cached = (("Age", "60"),)  # out of a cache: its Date tells nothing of our clock
+    kind = 'text/html; Charset="UTF-8"'
+    site.route("/robots.txt", Answer("", headers=cached))
+    site.route("/tin", Answer("Xin chào", content_type=kind, etag='"7"', headers=cached))
     page = fetcher.fetch(site.url("/tin#muc-2"))
     assert page.url == site.url("/tin")
     assert page.requested_url == site.url("/tin#muc-2")
@@ -47,6 +50,18 @@ def test_a_page_comes_with_its_address_type_charset_time_and_digest(
     assert (page.charset, page.fetched_at) == ("utf-8", START)
     assert page.validators.etag == '"7"'
     assert page.validators.digest == hashlib.sha256("Xin chào".encode()).hexdigest()
+
+
+def test_the_time_is_the_sites_where_our_clock_is_wrong(
+    site: SiteServer, fetcher: HttpFetcher
+) -> None:
+    site.route("/robots.txt", Answer("", headers=(("Age", "60"),)))
+    date = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")
+    site.route("/tin", Answer("Xin chào", headers=(date,)))
+    assert fetcher.fetch(site.url("/tin")).fetched_at == datetime(
+        1994, 11, 6, 8, 49, 37, tzinfo=UTC
+    )
+    assert fetcher.clock_ahead() == START - datetime(1994, 11, 6, 8, 49, 37, tzinfo=UTC)
 
 
 def test_it_says_who_it_is_and_whom_to_write_to(site: SiteServer, fetcher: HttpFetcher) -> None:
