@@ -60,7 +60,7 @@ _TAKES_PART = re.compile(
 _OF_EVENT = re.compile(
     r"(?i:(?<!các )(?<!nhiều )(?<!\d\d )(?:\blớp|khóa|khoá|tập huấn|bồi dưỡng|buổi|hội thảo"
     r"|hội nghị|tọa đàm|toạ đàm|diễn đàn|trại hè|họp mặt|gặp mặt|họp\b|mít tinh|\blễ\b|ngày hội"
-    r"|cuộc thi|hội thi|truyền thông|giao lưu|điểm cầu)"
+    r"|cuộc thi|hội thi|truyền thông|giao lưu|điểm cầu|đồng diễn)"
     rf"[^;]{{0,90}}\b(?:cho|với|gồm|có|là|của|đón|cộng)\s{_ABOUT})$"
 )
 _GATHERS = re.compile(
@@ -68,22 +68,35 @@ _GATHERS = re.compile(
     r"|tập hợp|tham dự|tham gia|góp mặt|hiện diện|có mặt"
     rf"|chứng kiến|brought together|gathered|{_GO})[^,;]{{0,30}})$"
 )
+# The sum of several places or groups; a number beside it is one of its parts.
+_ALTOGETHER = re.compile(
+    r"(?i:(?:tổng (?:số|cộng)|tất cả)(?:[^,;]{0,60}(?:là|đạt|có|lên tới|với))?"
+    rf"|(?:\d|các|toàn)(?: bộ)? điểm cầu(?! (?:còn|khác))[^,;]{{0,30}})\s{_ABOUT}$"
+)
+# What so many perform or sent in: they are no audience.
+_SHOWN = re.compile(
+    r"(?i:\b(?:màn (?!đồng diễn)|điệu |tiết mục|ca khúc|bài |tác phẩm|bức |tranh |ảnh |sản phẩm)"
+    rf"[^,;]{{0,40}}\b(?:của|do)\s{_ABOUT})$"
+)
 _PART_OF = re.compile(r"(?i:trong đó|trong số (?:này|đó|họ)|including)[^,;.]{0,25}$")
 _JOINS = re.compile(rf"(?i:{_GO}|tham gia|có mặt|attended|took part)")
 # "Có 115 hội viên, Đại hội thông qua …".
 _HEADS = re.compile(r"[^,;]{0,25}, (?i:đại hội|hội nghị|hội thảo|buổi|lớp|cuộc|phiên)")
 # What people do at an event, told right after their number: "115 hội viên đã bỏ phiếu".
 _ACTS = re.compile(
-    r"(?i:(?<!iểu )(?<!rung )(?<!ại )(?<!oa )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
+    r"(?i:được [^.;,]{0,50}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy (?:cách|nghề|cho))|"
+    r"(?<!iểu )(?<!rung )(?<!ại )(?<!oa )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
     r"|được (?:hướng dẫn|phổ biến|truyền đạt|dạy nghề"
     r"|giới thiệu|chia sẻ|trau dồi|cấp chứng|trải nghiệm|(?:trang bị|tiếp cận) (?:kiến|kỹ|kĩ))"
     r"|thảo luận|trao đổi|bàn (?:về|cách|việc|thảo)|bắt đầu|bước vào|hòa vào|trồng cây|trình diễn"
-    r"|bàn bạc|góp ý|chia sẻ|bỏ phiếu|chung vui|\bvui\b|gặp gỡ|gặp mặt|họp\b|ngồi lại|thực hành"
+    r"|bàn bạc|góp ý|chia sẻ|bỏ phiếu|chung vui|ôn lại|chia tay|\bvui\b|gặp gỡ|gặp mặt|họp\b"
+    r"|ngồi lại|thực hành"
     r"|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức|trình bày|tốt nghiệp|thi tài|tranh tài"
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
     r"|đổ về|(?:đến|tới|về) (?:xem|nghe|dự|thắp|thăm|dâng|học)|trả lời"
     r"|đến từ|chạy\b|\bthăm\b(?! khám)|biểu diễn|nắm tay|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
-    r"|cùng (?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
+    r"|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
+    r"(?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
 # A title or lead that says that people met, and one that says that they were given something.
 _CONVENED = re.compile(
@@ -105,7 +118,8 @@ _HIRED = re.compile(
 )
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
-    r"|khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát|nạn nhân|nơi |trong diện"
+    r"|(?<!học )(?<!cách )(?<!dẫn )khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát"
+    r"|nạn nhân|nơi |trong diện"
     r"|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong|hộ vay|lượt hộ|đạt|chỉ tiêu"
     r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân)"
 )
@@ -148,6 +162,7 @@ _FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
 # What may stand before a number, within how many characters, and how much it speaks against it.
 _EARLIER = (
     (_HIRED, 25, 1.0),
+    (_SHOWN, 80, 2.0),
     (_HELPS, 25, 0.8),
     (_PART_OF, 50, 1.0),
     (_ELECTED, 50, 1.5),
@@ -203,6 +218,7 @@ def _counted(text: str) -> Iterator[re.Match[str]]:
 def _score(match: re.Match[str], before: str, after: str, *, convened: bool) -> float:
     counted = match.group()
     score = 1.5 if match["guests"] or " vị " in counted else 0.2
+    score += 0.4 if _ALTOGETHER.search(before[-100:]) else 0.0
     score -= _against(before, counted, after)
     if _surely_present(before, after):
         return score + 0.8

@@ -64,6 +64,11 @@ _SPAN = re.compile(
 _DAY = re.compile(
     rf"(?P<d1>{_D})\s?(?P<s>[/.-])\s?(?P<m1>{_M})\s?(?P=s)\s?(?P<y1>{_Y})(?![\d/]|-\d)"
 )
+# ngày 1, 2, 3/6/2017: days that follow one another
+_LISTED = re.compile(
+    rf"(?P<d1>{_D})(?P<more>(?:,\s?{_D}){{0,8}}),\s?(?P<d2>{_D})\s?(?P<t>[/.-])\s?(?P<m2>{_M})"
+    rf"(?:\s?(?P=t)\s?(?P<y2>{_Y}))?(?![\d/]|[.,-]\d|\s?%)"
+)
 _ISO = re.compile(rf"(?P<y1>{_Y})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?![\d-])")
 _PARTIAL = re.compile(
     rf"(?P<d1>{_D})(?:\s?[/-]\s?|(?P<dot>\.))(?P<m1>{_M})"
@@ -88,10 +93,10 @@ _DAY_FIRST = re.compile(
 _NUMBER = re.compile(r"\d(?<![\d/.,-]\d)\d*")
 _MONTH_NAME = re.compile(r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)(?<!\w...)")
 _RELATIVE = re.compile(r"[hsctHSCT](?:(?<!\w.)(?:ôm|áng|hiều|ối)\s(?:(?P<today>nay)|qua)(?!\w))")
-_FORMS = (_SPAN, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
+_FORMS = (_SPAN, _LISTED, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
 _LEADS_TO_DOT = re.compile(r"(?i:ngày|sáng|chiều|tối|trưa|đêm)\s\(?$")
 _LEADS = re.compile(
-    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|đến|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong"
+    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|nay|qua|từ|đến|(?:đến|tới)\shết|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong"
     r"|đợt"
     r"|khai mạc|diễn ra)\s?,?\s?\(?$|\($"
 )
@@ -170,12 +175,19 @@ def _read(form: re.Pattern[str], match: re.Match[str], text: str) -> DayMention 
 
 def _is_believable(form: re.Pattern[str], match: re.Match[str], text: str) -> bool:
     """Bare numbers are days only after a word that leads to days: `3 tháng 12` may be a span."""
-    if form not in (_SPAN, _WORDED, _PARTIAL) or match.groupdict().get("y2"):
+    if form is _LISTED and not _follow_one_another(match):
+        return False
+    if form not in (_SPAN, _LISTED, _WORDED, _PARTIAL) or match.groupdict().get("y2"):
         return True
     if form is _SPAN and match["m1"] and match["t"] != ".":
         return True
     leads = _LEADS_TO_DOT if match.groupdict().get("dot") else _LEADS
     return bool(leads.search(text, max(0, match.start() - 14), match.start()))
+
+
+def _follow_one_another(match: re.Match[str]) -> bool:
+    listed = [int(day) for day in re.findall(r"\d+", match["d1"] + match["more"])]
+    return [*listed, int(match["d2"])] == list(range(listed[0], listed[0] + len(listed) + 1))
 
 
 def _year_before(first: Day, last: Day | None, parts: dict[str, str | None]) -> Day:

@@ -29,6 +29,8 @@ _NOTICE = re.compile(
     r"(?i:họp báo|gặp gỡ báo chí|thông cáo|thông tin về|công bố kế hoạch|thông báo|giới thiệu về)"
 )
 _PROGRAMME_SPAN = re.compile(r"(?i:diễn ra|tổ chức|thăm|kéo dài|khai mạc|họp)\s[^.;]{0,60}$")
+_OPENS = re.compile(r"(?i:khai mạc|khai giảng|bắt đầu|mở (?:từ|lớp|màn))")
+_CLOSES = re.compile(r"(?i:bế mạc|bế giảng|khép lại)")
 _OPENS_OR_CLOSES = re.compile(r"(?i:khai mạc|khai giảng|bế mạc|bế giảng|tổng kết khóa|kết thúc)")
 
 
@@ -94,6 +96,19 @@ def _course(best: EventDay, start: date, found: Sequence[EventDay]) -> EventDate
         end = last and begin and _after(begin, last)
         if candidate.is_event and begin and end and begin <= start <= end:
             return EventDates(start=begin, end=end, text=candidate.quote, end_text=candidate.quote)
+    return _closed(best, start, found)
+
+
+def _closed(best: EventDay, end: date, found: Sequence[EventDay]) -> EventDates | None:
+    """A closing day, and elsewhere the day on which it was opened: the event lasted from then."""
+    if not _CLOSES.search(best.sentence):
+        return None
+    for candidate in found:
+        first = candidate.mention.first
+        begin = first and first.on(first.year or end.year)
+        opened = candidate.is_event and _OPENS.search(candidate.before[-40:])
+        if opened and begin and timedelta() < end - begin <= _LONGEST_SPAN:
+            return EventDates(begin, end, text=candidate.quote, end_text=best.quote)
     return None
 
 

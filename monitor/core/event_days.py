@@ -51,7 +51,18 @@ _ELSEWHEN = re.compile(
     r"|h)(?:\s?\d+)?(?:\sphút)?)?(?:\s?ngày)?\s?\(?$"
 )
 _UNTIL = re.compile(
-    r"(?i:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)(?:\s(?:hết|vào|ngày|sáng|chiều|tối))*\s?$"
+    r"(?i:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)"
+    r"(?:\s(?:hết|vào|ngày|sáng|trưa|chiều|tối|đêm|khuya))*\s?$"
+)
+# "Đến hết" ends an event that goes on, and is a deadline or a reporting date elsewhere.
+_GOES_ON_UNTIL = re.compile(
+    r"(?i:kéo dài|diễn ra|mở cửa|trưng bày|trình chiếu|đón khách|phục vụ)[^.;,]{0,40}\s"
+    r"(?:đến|tới) hết(?:\s(?:ngày|sáng|trưa|chiều|tối|đêm))*\s?$"
+)
+# What lasts for years is no event: its last day is not the event's.
+_UNDERTAKING = re.compile(
+    r"(?i:dự án|thỏa thuận|thoả thuận|bản ghi nhớ|biên bản|hợp đồng|giấy phép|thời hạn|hiệu lực"
+    r"|giãn cách|thời gian thực hiện)"
 )
 _STATUS_DAY = re.compile(r"(?i:^|[\s(])đến\s\d+\s?(?:giờ|h)\s?ngày\s?$|(?i:tính đến)[^.;]{0,20}$")
 _TAKES_PLACE = re.compile(
@@ -108,7 +119,9 @@ class EventDay:
     @property
     def is_last_day(self) -> bool:
         """Whether it ends something ("đến ngày 31/8"), and does not date a count."""
-        return bool(_UNTIL.search(self.before)) and not _STATUS_DAY.search(self.before)
+        return bool(_UNTIL.search(self.before)) and not (
+            _STATUS_DAY.search(self.before) or _UNDERTAKING.search(self.before)
+        )
 
     @property
     def sentence(self) -> str:
@@ -144,7 +157,9 @@ def _is_other_day(mention: DayMention, before: str, published_on: date | None) -
         return True
     if _is_long(mention) and not _COURSE.search(before):
         return True
-    return bool(_ELSEWHEN.search(before)) or _is_old(mention, published_on)
+    if _ELSEWHEN.search(before) and not _GOES_ON_UNTIL.search(before):
+        return True
+    return _is_old(mention, published_on)
 
 
 def _is_long(mention: DayMention) -> bool:

@@ -50,6 +50,16 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("Có 35 quân nhân từ 14 đồn theo học.", 35),
         ("27 cựu chuyên gia gặp nhau ở Bến Tre sau bữa cơm, có mặt đủ.", 27),
         ("Around 110 people took part in the friendship walk.", 110),
+        ("Hội trường có 70 cán bộ; tổng số người dự ở 12 điểm cầu là 910 người.", 910),
+        (
+            "Điểm cầu chính có 60 đại biểu, ở các huyện có 500 đại biểu, tổng cộng 560 đại biểu.",
+            560,
+        ),
+        ("Có 33 y tá được thầy thuốc của đoàn hướng dẫn khám mắt.", 33),
+        ("21 nông dân được kỹ sư chỉ cách ghép cành.", 21),
+        ("Ngày chia tay, 75 cựu lưu học sinh ôn lại chuyện Kharkov.", 75),
+        ("44 sinh viên cùng bạn bè gói bánh, hát tới khuya.", 44),
+        ("Màn đồng diễn áo dài của 600 phụ nữ kín quảng trường.", 600),
         ("Hơn 400 lưu học sinh Lào đang theo học ở Huế đã hội tụ mừng Tết.", 400),
     ],
 )
@@ -84,6 +94,9 @@ def test_people_who_took_part(text: str, people: int) -> None:
         "Học viên sẽ hướng dẫn lại cho khoảng 2.000 nông dân.",
         "Nhiệm kỳ qua, số người của Hội lên 1.450 người, dự đủ các buổi.",
         "Trại hè có đội của hai nước, mỗi bên cử 65 người.",
+        "Lễ hội mở màn bằng điệu múa quạt của 90 sinh viên.",
+        "Buổi lễ có tiết mục cồng chiêng của 35 nghệ nhân.",
+        "Hội thi nhận được bài thi của 700 thí sinh.",
         "18 hội thành viên đã gửi báo cáo về hội nghị.",
     ],
 )

@@ -184,6 +184,45 @@ def test_a_long_course_is_an_event() -> None:
     assert dates(text) == ("2023-08-20", "2023-11-20")
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Phố đi bộ năm nay kéo dài đến hết 12/3.",
+        "Khu trưng bày mở cửa đến hết ngày 12/3.",
+        "Chợ đêm khép lại khuya 12/3.",
+        "Trại sáng tác khép lại đêm 12/3.",
+    ],
+)
+def test_what_goes_on_until_a_day_ends_on_it(later: str) -> None:
+    opened = "Tối 8/3/2024, phố sách khai mạc bên sông."
+    assert dates(opened, later) == ("2024-03-08", "2024-03-12")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Dự án kéo dài đến ngày 31/12/2024.",
+        "Thời gian thực hiện dự án kéo dài đến hết ngày 31/12/2024.",
+        "Bản ghi nhớ có giá trị đến 31/12/2024.",
+        "Quầy vé nhận đăng ký đến hết ngày 31/12/2024.",
+    ],
+)
+def test_an_undertaking_or_a_deadline_ends_no_event(later: str) -> None:
+    assert dates("Sáng 8/3/2024, hai bên ký kết tại Huế.", later) == ("2024-03-08", "")
+
+
+def test_a_course_that_is_closed_lasted_from_its_opening() -> None:
+    closed = "Chiều 19/4/2023, lớp làm gốm bế giảng ở Biên Hòa."
+    assert dates(closed, "Lớp khai giảng ngày 3/4.") == ("2023-04-03", "2023-04-19")
+    assert dates(closed, "Lớp sau khai giảng ngày 3/5.") == ("2023-04-19", "")
+    assert dates(closed, "Ngày 3/4 có mưa.") == ("2023-04-19", "")
+
+
+def test_days_in_a_row_are_one_event() -> None:
+    assert dates("Trong các ngày 4, 5, 6/9/2023, trại hè diễn ra.") == ("2023-09-04", "2023-09-06")
+    assert dates("Ngày 4, 9/9/2023, hai buổi chiếu diễn ra.")[1] == ""
+
+
 def test_a_day_that_counts_so_far_ends_nothing() -> None:
     text = "Ngày 13/8/2025 mở đợt quyên góp. Đến 12 giờ ngày 18/8/2025, có 325 tỷ đồng."
     assert dates(text) == ("2025-08-13", "")
