@@ -18,7 +18,8 @@ _DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
 _WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
 _NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,]\d)|(?i:{NUMBER_WORDS})"
 _GUESTS = (
-    r"đại biểu|học viên|khách mời|quan khách|khán giả|tập huấn viên|thực tập sinh|vận động viên"
+    r"đại biểu|học viên|khách mời|quan khách|khán giả|trại sinh|tập huấn viên|thực tập sinh"
+    r"|vận động viên"
     r"|thí sinh|lượt đại biểu|người tham dự|người tham gia|người dự|người học|khách dự"
     r"|(?:[A-Za-z-]+\s){0,3}(?:participants?|delegates?|trainees?|attendees?|guests)"
 )
@@ -84,8 +85,7 @@ _JOINS = re.compile(rf"(?i:{_GO}|tham gia|có mặt|attended|took part)")
 _HEADS = re.compile(r"[^,;]{0,25}, (?i:đại hội|hội nghị|hội thảo|buổi|lớp|cuộc|phiên)")
 # What people do at an event, told right after their number: "115 hội viên đã bỏ phiếu".
 _ACTS = re.compile(
-    r"(?i:được [^.;,]{0,50}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy (?:cách|nghề|cho))|"
-    r"(?<!iểu )(?<!rung )(?<!ại )(?<!oa )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
+    r"(?i:(?<!iểu )(?<!rung )(?<!ại )(?<!oa )(?<!ăm )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
     r"|được (?:hướng dẫn|phổ biến|truyền đạt|dạy nghề"
     r"|giới thiệu|chia sẻ|trau dồi|cấp chứng|trải nghiệm|(?:trang bị|tiếp cận) (?:kiến|kỹ|kĩ))"
     r"|thảo luận|trao đổi|bàn (?:về|cách|việc|thảo)|bắt đầu|bước vào|hòa vào|trồng cây|trình diễn"
@@ -97,6 +97,10 @@ _ACTS = re.compile(
     r"|đến từ|chạy\b|\bthăm\b(?! khám)|biểu diễn|nắm tay|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
     r"|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
     r"(?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
+)
+# Who taught them stands in between: "được chuyên gia của bệnh viện hướng dẫn".
+_TAUGHT = re.compile(
+    r"(?i:được [^.;,]{0,70}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy (?:cách|nghề|cho)))"
 )
 # A title or lead that says that people met, and one that says that they were given something.
 _CONVENED = re.compile(
@@ -121,7 +125,7 @@ _RECEIVES = re.compile(
     r"|(?<!học )(?<!cách )(?<!dẫn )khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát"
     r"|nạn nhân|nơi |trong diện"
     r"|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong|hộ vay|lượt hộ|đạt|chỉ tiêu"
-    r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân)"
+    r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân(?![^.;]{0,30} cùng ))"
 )
 _HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
@@ -144,7 +148,8 @@ _TOTAL = re.compile(
     r"(?i:từ năm|từ đầu năm|đến nay|tính đến|mỗi năm|hằng năm|hàng năm|mỗi tháng|trong năm"
     r"|(?:trong|sau) (?:\d+|hai|ba|bốn|năm|sáu|mười) năm|lũy kế|trước đó"
     r"|nhiệm kỳ qua|nâng (?:tổng )?số|những năm|năm qua"
-    r"|năm ngoái|năm trước|khóa trước|lần trước|\d\d lớp|(?<!\d )năm \d{4},)"
+    r"|(?:sáu|chín|[69]) tháng(?: đầu năm| qua)?,|năm ngoái|năm trước|khóa trước|lần trước"
+    r"|\d\d lớp|(?<!\d )năm \d{4},)"
 )
 _SEVERAL = re.compile(r"(?i:(?:các|nhiều) (?:lớp|khóa|khoá|buổi|đợt))")
 _PROGRAMME = re.compile(
@@ -166,9 +171,11 @@ _EARLIER = (
     (_HELPS, 25, 0.8),
     (_PART_OF, 50, 1.0),
     (_ELECTED, 50, 1.5),
-    (_TOTAL, 70, 2.0),
+    (_TOTAL, 100, 2.0),
     (_SEVERAL, 70, 0.8),
 )
+# A delegation of those who examine and operate, not of those who are examined.
+_HEALER = re.compile(r"(?:bác sĩ|y sĩ|y tá|dược sĩ|điều dưỡng|chuyên gia|viên)$")
 _CHILD = re.compile(r"(?:học sinh|(?<!chị )em|(?<!bạn )trẻ|cháu)$")
 
 
@@ -242,6 +249,7 @@ def _takes_part(before: str, after: str) -> bool:
         or _TAKES_PART.search(after[:130])
         or _GROUP.search(before[-40:])
         or _ACTS.search(after[:70])
+        or _TAUGHT.search(after[:130])
     )
 
 
@@ -260,7 +268,8 @@ def _against(before: str, counted: str, after: str) -> float:
 def _unless_sure(match: re.Match[str], before: str, after: str) -> float:
     """What speaks against these people where the text only hints that they came."""
     score = 0.0
-    if _RECEIVES.search(before[-60:] + match.group() + after[:60]):
+    given = _RECEIVES.search(before[-60:] + match.group() + after[:60])
+    if given and not (_HEALER.search(match.group()) and _GROUP.search(before[-40:])):
         score += 0.8
     if _PROGRAMME.search(before[-70:]):
         score += 0.8

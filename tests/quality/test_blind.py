@@ -51,9 +51,9 @@ FLOORS = {
         exact=0.91,
         facts={
             "event_start": (0.98, 0.97),
-            "event_end": (0.98, 0.93),
+            "event_end": (0.98, 0.97),
             "provinces": (0.97, 0.97),
-            "attendees": (0.83, 0.88),
+            "attendees": (0.90, 0.93),
             "amounts": (0.98, 0.98),
         },
         copies=0.98,
