@@ -103,7 +103,7 @@ def _decode_other(content: bytes, labels: tuple[str, ...]) -> str:
     """Content that is not quite UTF-8, or something else altogether."""
     strays = content.decode("utf-8", "surrogateescape")
     bad = sum(len(run) for run in _STRAY.findall(strays))
-    good = sum(1 for char in strays if "\x7f" < char < "\ud800" or char > "\udfff")
+    good = len(strays) - len(strays.encode("ascii", "ignore")) - bad
     if good > bad:
         return _STRAY.sub(_stray, strays)
     for label in labels:

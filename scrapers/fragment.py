@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -24,13 +25,14 @@ from scrapers.boilerplate import (
 from scrapers.bylines import author_of, is_name, is_staff
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.page_date import is_date_text
+from scrapers.well_formed import well_formed_soup
 
 _BOLD = frozenset({"b", "strong", *HEADINGS})
 _ASIDE = frozenset({"aside", "figcaption", "nav"})
 _ITALIC = frozenset({"i", "em"})
 _ENOUGH = 200  # characters of text after which a line may end the article
 _STYLED = re.compile(r"<(?:span|font)\b[^>]*(?:italic|bold|[67]00)", re.IGNORECASE)
-_WRAPPERS = re.compile(r"</?(?:span|font|o:p|u|ins|small|big)(?:\s[^>]*)?>")
+_WRAPPERS = frozenset({"span", "font", "o:p", "u", "ins", "small", "big"})
 _TO_THE_RIGHT = re.compile(r"text-align:(?:right|end)\b|(?:^|[\s_-])(?:text|align)-?right\b")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*$")
 
@@ -51,15 +53,37 @@ class Paragraph:
 
 
 def read_paragraphs(html: str) -> list[Paragraph]:
-    """Every paragraph of an HTML fragment, unfiltered, in order."""
-    if not _STYLED.search(html):
-        html = _WRAPPERS.sub("", html)
-    # What comes from selectolax is well-formed: the standard library's parser reads it, at any
-    # depth, as quickly as lxml, and neither lists of classes nor line numbers are wanted.
-    soup = BeautifulSoup(
-        html, "html.parser", multi_valued_attributes=None, store_line_numbers=False
+    """Every paragraph of a fragment that the parser wrote out, unfiltered, in order."""
+    return _Reader().read(
+        well_formed_soup(html, frozenset() if _STYLED.search(html) else _WRAPPERS)
     )
-    return _Reader().read(soup)
+
+
+class _Open(NamedTuple):
+    """An element that has begun: how often each character of its text counts as what."""
+
+    tag: Tag
+    is_block: bool
+    links: int
+    bold: int
+    italic: int
+    centred: bool
+    right: bool
+
+
+def _look(tag: Tag) -> tuple[int, int, int, bool, bool]:
+    """How an element makes its text look: links, bold, italic, centred, right."""
+    name = tag.name
+    links, bold, italic = int(name == "a"), int(name in _BOLD), int(name in _ITALIC)
+    if not tag.attrs:
+        return links, bold, italic, name == "center", False
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    align = str(tag.get("align") or "").lower()
+    italic += "italic" in style
+    bold += "font-weight:bold" in style or "font-weight:700" in style
+    centred = name == "center" or align == "center" or "text-align:center" in style
+    right = align == "right" or _TO_THE_RIGHT.search(f"{style} {tag.get('class')}") is not None
+    return links, bold, italic, centred, right
 
 
 class _Reader:
@@ -72,18 +96,18 @@ class _Reader:
         self.picture = False
 
     def read(self, soup: BeautifulSoup) -> list[Paragraph]:
-        stack: list[tuple[Tag, bool]] = []
+        stack: list[_Open] = []
         node: PageElement | None = soup.contents[0] if soup.contents else None
         while node is not None:
-            while stack and node.parent is not stack[-1][0]:
-                if stack.pop()[1]:
+            while stack and node.parent is not stack[-1].tag:
+                if stack.pop().is_block:
                     self.flush()
             if isinstance(node, Tag):
                 if node.name in SKIPPED or node.name in _ASIDE or _is_data_table(node):
                     self.special(node)
                     node = _after(node)
                     continue
-                stack.append((node, self.open(node)))
+                stack.append(_Open(node, self.open(node), *_look(node)))
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
                 self.text(node, stack)
             node = node.next_element
@@ -114,7 +138,7 @@ class _Reader:
         self.now.tag = name
         return True
 
-    def text(self, node: NavigableString, stack: list[tuple[Tag, bool]]) -> None:
+    def text(self, node: NavigableString, stack: list[_Open]) -> None:
         size = len(node.strip())
         if not size:
             if self.pieces:
@@ -123,31 +147,16 @@ class _Reader:
         if not self.pieces:
             self.now.after_picture, self.picture = self.picture, False
         self.pieces.append(str(node))
-        for tag, block in reversed(stack):
-            self.look(tag, size)
-            if block:
-                self.now.tag = tag.name
-                self.now.hint = str(tag.get("class") or "").lower()
+        now = self.now
+        for one in reversed(stack):
+            now.links += size * one.links
+            now.bold += size * one.bold
+            now.italic += size * one.italic
+            now.centred = now.centred or one.centred
+            now.right = now.right or one.right
+            if one.is_block:
+                now.tag, now.hint = one.tag.name, str(one.tag.get("class") or "").lower()
                 break
-
-    def look(self, tag: Tag, size: int) -> None:
-        now, name = self.now, tag.name
-        if name == "a":
-            now.links += size
-        elif name in _BOLD:
-            now.bold += size
-        elif name in _ITALIC:
-            now.italic += size
-        style = str(tag.get("style") or "").replace(" ", "").lower()
-        align = str(tag.get("align") or "").lower()
-        if "italic" in style:
-            now.italic += size
-        if "font-weight:bold" in style or "font-weight:700" in style:
-            now.bold += size
-        if align == "center" or "text-align:center" in style or name == "center":
-            now.centred = True
-        if align == "right" or _TO_THE_RIGHT.search(f"{style} {tag.get('class')}"):
-            now.right = True
 
     def flush(self) -> None:
         text = clean("".join(self.pieces).replace("\ufffd", ""))

@@ -32,8 +32,9 @@ def fold(text: str) -> str:
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower().translate(_D_BAR)))
     if bare.isascii():
         return bare
-    rest = "".join(c for c in bare if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", rest)
+    for mark in {c for c in set(bare) if unicodedata.category(c) == "Mn"}:
+        bare = bare.replace(mark, "")
+    return unicodedata.normalize("NFC", bare)
 
 
 def words(text: str) -> list[str]:
