@@ -28,7 +28,6 @@ from state.server_words import (
     ServerConnection,
     ServerRow,
     explain,
-    first_line,
     row_factory,
     server_types,
 )
@@ -131,10 +130,17 @@ class PostgresDatabase:
 
         Raises StateError for somebody else's tables, and for a newer program's.
         """
-        (mark,) = connection.execute("SELECT to_regclass('huunghi_schema')").fetchone()
-        if mark is None:
-            self._refuse_others(connection)
+        found = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        )
+        tables = {row[0] for row in found}
+        if not tables:
             return 0
+        if "huunghi_schema" not in tables:
+            raise StateError(
+                f"database {self.name}: it holds another program's tables;"
+                " name an empty database in [monitor] database"
+            )
         (version,) = connection.execute("SELECT max(version) FROM huunghi_schema").fetchone()
         if version > MIGRATIONS[-1].version:
             raise StateError(
@@ -220,16 +226,6 @@ class PostgresDatabase:
                 (migration.version, now.astimezone(UTC).isoformat()),
             )
 
-    def _refuse_others(self, connection: Any) -> None:
-        (tables,) = connection.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
-        ).fetchone()
-        if tables:
-            raise StateError(
-                f"database {self.name}: it holds another program's tables;"
-                " name an empty database in [monitor] database"
-            )
-
     def _connected(self) -> psycopg.Connection[ServerRow]:
         if self._session is None or self._session.closed:
             self._session = psycopg.connect(
@@ -285,9 +281,10 @@ def open_server(url: str, *, now: datetime) -> PostgresDatabase:
 def _settings(url: str) -> dict[str, Any]:
     try:
         return {**_SETTINGS, **conninfo_to_dict(url)}
-    except psycopg.Error as error:
+    except psycopg.Error:
         raise StateError(
-            f"[monitor] database: {first_line(error)}; write postgresql://user@host:5432/database"
+            "[monitor] database: this is no address of a PostgreSQL server;"
+            " write postgresql://user@host:5432/database"
         ) from None
 
 

@@ -100,14 +100,14 @@ def _server_mark(match: re.Match[str]) -> str:
 
 def explain(error: psycopg.Error) -> str:
     """What the server said, and what to do."""
-    words = first_line(error)
+    words = _first_line(error)
     advice = _ADVICE.get(error.sqlstate or "")
     if advice is None and isinstance(error, psycopg.OperationalError):
         advice = _UNREACHABLE
     return f"{words}; {advice}" if advice else words
 
 
-def first_line(error: psycopg.Error) -> str:
+def _first_line(error: psycopg.Error) -> str:
     """Without the server's hints."""
     lines = str(error).splitlines()
     return lines[0].rstrip(":") if lines else type(error).__name__

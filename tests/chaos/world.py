@@ -107,6 +107,7 @@ class World:
     ahead: float = 0.0
     channels: str = THREE_CHANNELS
     token: str = TOKEN
+    database: str = ""  # a server's URL instead of a file
 
     def __enter__(self) -> World:
         with ExitStack() as stack:
@@ -146,7 +147,7 @@ class World:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.mortal", *life, *arguments],
             cwd=self.folder,
-            env=environment(self.token),
+            env=environment(self.token, self.database),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -265,7 +266,7 @@ class World:
         return subprocess.run(
             [sys.executable, "-m", "monitor.cli", *arguments],
             cwd=self.folder,
-            env=environment(self.token),
+            env=environment(self.token, self.database),
             capture_output=True,
             text=True,
             timeout=LONGEST,
@@ -273,6 +274,8 @@ class World:
         )
 
     def _damage(self) -> list[str]:
+        if self.database:
+            return []
         connection = sqlite3.connect(self.folder / "var" / "huunghi.db")
         try:
             (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
@@ -292,10 +295,11 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.communicate()
 
 
-def environment(token: str) -> dict[str, str]:
+def environment(token: str, database: str = "") -> dict[str, str]:
     """Of the processes: nothing of the operator's, and nothing that measures coverage."""
     foreign = ("COVERAGE", "HUUNGHI")
     own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}  # noqa: TID251
+    own |= {"HUUNGHI_DATABASE": database} if database else {}
     return {**own, "HUUNGHI_TELEGRAM_TOKEN": token, "PYTHONPATH": str(ROOT)}
 
 
