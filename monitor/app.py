@@ -183,8 +183,15 @@ class App:
             ),
             clock=self.clock,
             sleep=time.sleep,
-            robots=json.loads(self.store.memory(_ROBOTS) or "{}"),
+            robots=json.loads(self._known_robots()),
         )
+
+    def _known_robots(self) -> str:
+        """The robots.txt of earlier runs; looking at a site needs no database, nor makes one."""
+        try:
+            return (self.has_state() and self.store.memory(_ROBOTS)) or "{}"
+        except StateError:
+            return "{}"
 
     @cached_property
     def scraper(self) -> WebScraper:

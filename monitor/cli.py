@@ -66,7 +66,22 @@ def _guarded(arguments: argparse.Namespace | SimpleNamespace) -> int:
     except HuunghiError as error:
         print(f"huunghi: {logs.redact(str(error))}", file=sys.stderr)
         return _exit_code(error)
+    except Exception as error:  # noqa: BLE001 - the last boundary: no user meets a traceback
+        return _unexpected(error, verbose=bool(arguments.verbose))
     return code
+
+
+def _unexpected(error: Exception, *, verbose: bool) -> int:
+    """A fault of the program, or a database that was damaged where SQLite does not look."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    where = f"{last.filename.rpartition('/')[2]}, line {last.lineno}"
+    text = f"huunghi: unexpected {type(error).__name__}: {error} ({where}); see what huunghi check"
+    print(logs.redact(f"{text} says, and report this with the output of -v"), file=sys.stderr)
+    if verbose:
+        logs.LOGGER.error(logs.line("unexpected"), exc_info=error)
+    return FAILED
 
 
 def _speak_utf8() -> None:

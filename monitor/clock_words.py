@@ -10,7 +10,7 @@ def clock_problem(ahead: timedelta) -> str:
     where = "ahead of" if ahead > timedelta(0) else "behind"
     return (
         f"this machine's clock is {span(ahead)} {where} the sites' clocks: set it"
-        " (timedatectl set-ntp true). News is judged by theirs; digests go out by ours"
+        " (timedatectl set-ntp true). News is judged by theirs, digests go out by ours"
     )
 
 

@@ -239,7 +239,10 @@ class TelegramNotifier:
         if isinstance(cause, kinds.TelegramError) or type(error) is kinds.TelegramError:
             return UncertainError("the answer is no JSON: a proxy or another server may be between")
         if isinstance(error, kinds.InvalidToken):
-            return TokenInvalidError("Telegram does not accept the bot's token; check it")
+            return TokenInvalidError(
+                "Telegram does not accept the bot's token; look at HUUNGHI_TELEGRAM_TOKEN,"
+                " or get a new one from @BotFather"
+            )
         if isinstance(error, kinds.Forbidden):
             return ChatUnavailableError(said)
         if isinstance(error, kinds.BadRequest):

@@ -26,16 +26,20 @@ class SiteClocks:
         if told is not None:
             self._ahead[host] = now - told
 
-    def ahead(self) -> timedelta:
+    def __bool__(self) -> bool:
+        """Whether any host has said its time."""
+        return bool(self._ahead)
+
+    def ahead(self, tolerance: timedelta = TOLERANCE) -> timedelta:
         """How far ours is ahead of the sites' (behind: negative), by the median of the hosts.
 
-        Zero where it differs by less than TOLERANCE, or nothing is known.
+        Zero where it differs by no more than `tolerance`, or nothing is known.
         """
         known = sorted(self._ahead.copy().values())
         if not known:
             return timedelta(0)
         middle = known[(len(known) - 1) // 2]
-        return middle if abs(middle) > TOLERANCE else timedelta(0)
+        return middle if abs(middle) > tolerance else timedelta(0)
 
 
 def http_date(text: str) -> datetime | None:

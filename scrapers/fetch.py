@@ -16,7 +16,7 @@ from monitor.core.model import Page, Source, Validators
 from monitor.core.slotted import dataclass
 from scrapers.addresses import Guard, Resolver, Target, parse_target, system_resolver
 from scrapers.answers import Answer, page_of
-from scrapers.clocks import SiteClocks
+from scrapers.clocks import TOLERANCE, SiteClocks
 from scrapers.headers import request_headers, user_agent
 from scrapers.politeness import Courtesy
 from scrapers.redirects import LostTrailError, Trail
@@ -81,9 +81,13 @@ class HttpFetcher:
         """The robots.txt known by now, JSON-ready, for the next run's `robots`."""
         return self._robots.snapshot()
 
-    def clock_ahead(self) -> timedelta:
+    def clock_ahead(self, tolerance: timedelta = TOLERANCE) -> timedelta:
         """How far our clock is ahead of the sites' (behind: negative); zero: not to speak of."""
-        return self._clocks.ahead()
+        return self._clocks.ahead(tolerance)
+
+    def knows_the_time(self) -> bool:
+        """Whether any site has said what time it is."""
+        return bool(self._clocks)
 
     def close(self) -> None:
         """Close the connections that were kept."""

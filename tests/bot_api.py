@@ -55,6 +55,7 @@ class Chat:
     protected: bool = False
     forum: bool = False
     migrated_to: int | None = None
+    lacking: tuple[str, ...] = ()  # rights that the bot was not given, such as "can_post_messages"
     posts: dict[int, Post] = field(default_factory=dict)
 
     def add(self, text: str, **values: Any) -> Post:
@@ -311,7 +312,9 @@ class BotApi:
                 "can_invite_users can_edit_stories can_delete_stories can_post_messages "
                 "can_edit_messages"
             )
-            member |= dict.fromkeys(rights.split(), True)
+            member |= {right: right not in chat.lacking for right in rights.split()}
+        if chat.member == "restricted":
+            member["can_send_messages"] = "can_send_messages" not in chat.lacking
         return member
 
     def _may_post(self, chat: Chat) -> None:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from monitor.app import App
+from monitor.commands.findings import Finding
+from monitor.commands.reaching import clock, reachability
 from monitor.commands.rights import rights
 from monitor.commands.setup import opened
 from monitor.config import TOKEN_VARIABLE
-from monitor.core.errors import DeliveryError, HuunghiError
+from monitor.core.errors import DeliveryError, HuunghiError, TokenInvalidError
 from monitor.show import count, local, paint, to_json
 
 _LEAST_FREE = 100_000_000  # bytes; a year of the built-in sources takes less than half of it
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `todo` says what to do; None: nothing, it is as it must be."""
-
-    what: str
-    found: str
-    todo: str | None = None
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -39,6 +32,7 @@ def check(arguments: argparse.Namespace) -> int:
                     "ok": finding.todo is None,
                     "found": finding.found,
                     "todo": finding.todo,
+                    "tip": finding.tip,
                 }
                 print(to_json(record))
             else:
@@ -68,12 +62,14 @@ def _live(app: App) -> Iterator[Finding]:
 
 
 def _show(finding: Finding) -> None:
-    mark = paint("ok  ", "green", sys.stdout)
+    mark, more = paint("ok  ", "green", sys.stdout), finding.tip
     if finding.todo:
-        mark = paint("TODO", "red", sys.stdout)
-    print(f"{mark} {finding.what:14} {finding.found}")
-    if finding.todo:
-        print(f"     {'':14} → {finding.todo}")
+        mark, more = paint("TODO", "red", sys.stdout), finding.todo
+    elif finding.tip:
+        mark = paint("tip ", "yellow", sys.stdout)
+    print(f"{mark} {finding.what:14} {finding.found}", flush=True)
+    if more:
+        print(f"     {'':14} → {more}", flush=True)
 
 
 def _configuration(app: App) -> Iterator[Finding]:
@@ -81,11 +77,8 @@ def _configuration(app: App) -> Iterator[Finding]:
     where = str(settings.file) if settings.file else "none: the defaults"
     yield Finding("configuration", f"{where}; {count(len(settings.channels), 'channel')}")
     if settings.fetch.contact is None:
-        yield Finding(
-            "contact",
-            "none",
-            'write [fetch] contact = "mailto:you@example.org": sites can then reach you',
-        )
+        advice = 'write [fetch] contact = "mailto:you@example.org": sites can then reach you'
+        yield Finding("contact", "none", tip=advice)
 
 
 def _sources(app: App) -> Iterator[Finding]:
@@ -94,41 +87,46 @@ def _sources(app: App) -> Iterator[Finding]:
     problems = [problem for source in app.sources for problem in check_selectors(source)]
     watched = sum(source.enabled for source in app.sources)
     yield Finding("sources", count(watched, "source") + " watched", "; ".join(problems) or None)
-    sick = []
-    if app.has_state():
-        sick = [key for key, health in app.store.health().items() if health.sick_since]
-    if sick:
-        yield Finding("health", f"sick: {', '.join(sorted(sick))}", "see: huunghi sources check")
+
+
+def _disk(app: App) -> Iterator[Finding]:
+    beside = app.settings.folder.resolve()
+    folder = next(folder for folder in (beside, *beside.parents) if folder.exists())
+    free = shutil.disk_usage(folder).free
+    found = f"{free // 1_000_000:,} MB free"
+    if not os.access(folder, os.W_OK):
+        yield Finding("disk", found, f"make {folder} writable for this user")
+    elif free < _LEAST_FREE:
+        yield Finding("disk", found, f"make room on the disk that holds {folder}")
+    else:
+        yield Finding("disk", found)
 
 
 def _database(app: App) -> Iterator[Finding]:
-    settings = app.settings
-    beside = settings.folder.resolve()
-    folder = next(folder for folder in (beside, *beside.parents) if folder.exists())
-    free = shutil.disk_usage(folder).free
-    yield Finding(
-        "disk",
-        f"{free // 1_000_000:,} MB free",
-        None if free >= _LEAST_FREE else f"make room on the disk that holds {folder}",
-    )
     if not app.has_state():
-        yield Finding("database", f"{settings.place}: not made yet", "run: huunghi once")
+        advice = "it is made by the first huunghi once or huunghi run"
+        yield Finding("database", f"{app.settings.place}: not made yet", tip=advice)
         return
     problems = app.store.integrity()
     todo = f"restore a backup: {problems[0]}" if problems else None
     yield Finding("database", f"{app.database.name}: {app.database.size():,} bytes", todo)
-    last = app.store.last_cycle_at()
-    yield Finding("last cycle", local(last, app.settings.monitor.timezone))
+    if problems:
+        return
+    app.store.remember("checked", app.clock().isoformat())  # shows that it can be written
+    yield Finding("last cycle", local(app.store.last_cycle_at(), app.settings.monitor.timezone))
+    yield from _state(app)
+
+
+def _state(app: App) -> Iterator[Finding]:
     faults = app.outbox.ledger().faults
-    yield Finding("ledger", "adds up" if not faults else faults[0], _see("audit", bool(faults)))
-    paused = app.outbox.paused()
-    for channel, (reason, until) in paused.items():
+    found = faults[0] if faults else "adds up"
+    yield Finding("ledger", found, "see: huunghi audit" if faults else None)
+    sick = [key for key, health in app.store.health().items() if health.sick_since]
+    if sick:
+        yield Finding("health", f"sick: {', '.join(sorted(sick))}", "see: huunghi sources check")
+    for channel, (reason, until) in app.outbox.paused().items():
         when = local(until, app.settings.monitor.timezone)
         yield Finding(f"channel {channel}", f"paused until {when}: {reason}", "see: huunghi outbox")
-
-
-def _see(command: str, needed: bool) -> str | None:  # noqa: FBT001
-    return f"see: huunghi {command}" if needed else None
 
 
 def _telegram(app: App) -> Iterator[Finding]:
@@ -143,17 +141,27 @@ def _telegram(app: App) -> Iterator[Finding]:
         return
     try:
         yield Finding("telegram", f"the bot is @{app.telegram.about()['username']}")
-    except DeliveryError as error:
+    except TokenInvalidError as error:
         yield Finding("telegram", "the token is not accepted", str(error))
         return
+    except DeliveryError as error:
+        todo = f"{error}; look at this machine's network, and at [telegram] base_url"
+        yield Finding("telegram", "not reachable", todo)
+        return
+    yield from _chats(app)
+
+
+def _chats(app: App) -> Iterator[Finding]:
+    settings = app.settings
     for channel in settings.channels:
         if channel.chat:
-            yield Finding(f"channel {channel.name}", *rights(app.telegram, channel.chat))
+            found = rights(app.telegram, channel.chat, channel.thread)
+            yield Finding(f"channel {channel.name}", *found)
     if settings.telegram.admin_chat is None:
         yield Finding(
             "admin chat",
             "none: problems are only logged, unsure sends cannot be looked up",
-            "write [telegram] admin_chat with the number of your own chat with the bot",
+            tip="write [telegram] admin_chat with the number of your own chat with the bot",
         )
     else:
         yield Finding("admin chat", *rights(app.telegram, settings.telegram.admin_chat))
@@ -161,7 +169,10 @@ def _telegram(app: App) -> Iterator[Finding]:
 
 _LOOKS: dict[str, Callable[[App], Iterator[Finding]]] = {
     "configuration": _configuration,
-    "sources": _sources,
+    "disk": _disk,
     "database": _database,
+    "sources": _sources,
+    "reach": reachability,
+    "clock": clock,
     "telegram": _telegram,
 }

@@ -128,6 +128,23 @@ def test_without_a_database_commands_say_what_to_do(run: Run, command: str) -> N
     assert "run: huunghi once" in err
 
 
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_nobody_expected_is_one_line_and_with_v_a_trace(
+    run: Run, state: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, verbose: bool
+) -> None:
+    def fail(arguments: object) -> int:
+        raise ValueError("the row of 123456:strictly-secret-AAAAAAAAAAAAAA holds no number")
+
+    monkeypatch.setattr("monitor.commands.archive.audit", fail)
+    code, out, err = run("audit", *["-v"][: int(verbose)])
+
+    assert (code, out) == (1, "")
+    assert "huunghi: unexpected ValueError: the row of <token> holds no number" in err
+    assert "huunghi check" in err
+    assert len(err.splitlines()) == 1 + verbose
+    assert ("trace=" in err) == verbose
+
+
 # ── reading files ────────────────────────────────────────────────────────────
 
 
@@ -356,14 +373,17 @@ def test_sources_check_shows_each_and_fails_when_one_is_sick(
     assert "no entries on 200" in run("sources", "check")[1]
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_says_what_to_do(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("check")
 
     assert code == 1
-    assert "run: huunghi once" in out
+    assert "is this machine online?" in out
+    assert "tip  database" in out
     assert "[fetch] contact" in out
+    assert not (tmp_path / "var").exists()
     findings = [json.loads(line) for line in run("check", "--json")[1].splitlines()]
-    assert {"configuration", "sources", "disk", "database", "telegram"} <= {
+    assert {"configuration", "sources", "reach", "disk", "database", "telegram"} <= {
         finding["what"] for finding in findings
     }
 

@@ -124,6 +124,7 @@ def config(tmp_path: Path, api: BotApi) -> None:
     )
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_looks_at_the_bot_and_its_rights(
     api: BotApi,
     tmp_path: Path,
@@ -146,6 +147,7 @@ def test_check_looks_at_the_bot_and_its_rights(
     assert "nonsense" not in said
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_without_a_token_says_where_to_get_one(
     api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,6 +157,7 @@ def test_check_without_a_token_says_where_to_get_one(
     assert "get a token from @BotFather" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_names_what_a_bot_lacks_in_its_channel(
     api: BotApi,
     tmp_path: Path,
@@ -174,6 +177,7 @@ def test_check_names_what_a_bot_lacks_in_its_channel(
     assert "write [fetch] contact" in said
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_looks_into_the_database(
     api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -193,6 +197,7 @@ def test_check_looks_into_the_database(
     assert told["channel console"]["todo"] == "see: huunghi outbox"
 
 
+@pytest.mark.usefixtures("no_web")
 def test_check_of_a_database_that_is_none_says_so_and_looks_at_the_rest(
     api: BotApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
