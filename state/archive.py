@@ -104,7 +104,7 @@ def _refuse_used(connection: Connection, name: str) -> None:
         if used is not None:
             raise StateError(
                 f"database {name}: it is in use already (table {table});"
-                " import into a new file only"
+                " import into a new one only"
             )
 
 

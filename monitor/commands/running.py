@@ -87,14 +87,16 @@ def _told(app: App, report: CycleReport) -> str:
         for o in sorted(report.outcomes, key=_by_name(names))
     ]
     headings = ("key", "source", "status", "listed", "new", "known", "unread", "")
-    text = (
-        table(headings, rows, sys.stdout)
-        if rows
-        else "No source is watched; see: huunghi sources list"
-    )
+    text = table(headings, rows, sys.stdout) if rows else _nothing_polled(app)
     if report.offline:
         text += "\n\nNo source could be reached: is this machine online? All will be asked again."
     return f"{text}\n\n{_sums(report)}"
+
+
+def _nothing_polled(app: App) -> str:
+    if any(source.enabled for source in app.sources):
+        return "Other machines poll every source now, or did so a moment ago."
+    return "No source is watched; see: huunghi sources list"
 
 
 def _by_name(names: Mapping[str, str]) -> Callable[[SourceOutcome], str]:

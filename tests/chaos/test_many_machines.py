@@ -166,6 +166,17 @@ def test_a_server_that_restarts_is_missed_and_found_again(world: World) -> None:
     assert "cannot" in said or "terminat" in said, said
 
 
+def test_what_another_machine_polled_a_moment_ago_is_not_polled_again(world: World) -> None:
+    world.press.publish(NEWS[:1], ())
+    config = world.folder / "huunghi.toml"
+    config.write_text(config.read_text().replace('poll_every = "1s"', 'poll_every = "20m"'))
+    done = world.command("once")
+
+    assert done.returncode == 0, done.stderr
+    assert "Other machines poll every source now, or did so a moment ago." in done.stdout
+    assert NEWS[0] not in str(articles(world))
+
+
 def test_nothing_that_is_said_shows_the_password(world: World) -> None:
     password = password_of(world.database)
     wrong = world.database.replace(password, "wrong-password")
