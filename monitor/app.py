@@ -68,6 +68,7 @@ class App:
         self.stop = stop or StopFlag()
         self.clock: Callable[[], datetime] = utc_now
         self.digests_to: TextIO = sys.stdout
+        self.on_page: Callable[[], None] = lambda: None
         self.judging = Judging()
         self.supervisor = Supervisor(settings.environ)
 
@@ -238,6 +239,7 @@ class App:
             keep_specimen=self.keep_specimen,
             stopping=self.stop,
             progress=progress,
+            on_page=self.on_page,
             clock_ahead=self.fetcher.clock_ahead,
         )
 

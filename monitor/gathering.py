@@ -51,7 +51,8 @@ class CycleRules:
 class Ports:
     """What a cycle needs of the world and of the core; the composition root provides it.
 
-    `clock_ahead` says how far `clock` is ahead of the sites' own.
+    `progress` hears of each source, `on_page` of each page that is asked for. `clock_ahead` says
+    how far `clock` is ahead of the sites' own.
     """
 
     scraper: Scraper
@@ -65,6 +66,7 @@ class Ports:
     stopping: Callable[[], bool] = lambda: False
     clock_ahead: Callable[[], timedelta] = lambda: timedelta(0)
     progress: Callable[[SourceOutcome], None] = lambda outcome: None
+    on_page: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def read_all(ports: Ports, source: Source, entries: Sequence[Unread]) -> Reading
     for index, unread in enumerate(entries):
         if ports.stopping():
             return _reading(read, articles, failed, entries[index:], ports.clock())
+        ports.on_page()
         try:
             articles.append(ports.scraper.read(source, unread.entry))
             read.append(unread.entry)

@@ -85,20 +85,45 @@ def short_name(name: str) -> str:
 
 
 class Progress:
-    """How far long work has come: one line on a terminal, nothing elsewhere."""
+    """How far long work has come: one line on a terminal, nothing elsewhere.
 
-    def __init__(self, total: int, noun: str, stream: TextIO) -> None:
+    `total` None: how much there is to do is not known. Of many steps only some are shown.
+    """
+
+    def __init__(self, total: int | None, noun: str, stream: TextIO) -> None:
         self._total = total
         self._noun = noun
         self._stream = stream
+        self._is_shown = stream.isatty()
+        self._every = max(1, (total or 2000) // 200)
         self._done = 0
+        self._pages = 0
 
     def step(self) -> None:
-        """One more is done."""
+        """One more is done; after the last nothing is left to see."""
         self._done += 1
-        if self._stream.isatty():
-            end = "\r\x1b[K" if self._done >= self._total else ""
-            self._stream.write(f"\r\x1b[K{self._done}/{self._total} {self._noun} …{end}")
+        if self._done == self._total:
+            self.end()
+        elif self._done % self._every == 0:
+            self._draw()
+
+    def page(self) -> None:
+        """One more page is asked for on the way to the next step."""
+        self._pages += 1
+        self._draw()
+
+    def end(self) -> None:
+        """Take the line away: something else is to be shown."""
+        self._write("\r\x1b[K")
+
+    def _draw(self) -> None:
+        of = "" if self._total is None else f"/{self._total}"
+        pages = f", {count(self._pages, 'page')} asked for" if self._pages else ""
+        self._write(f"\r\x1b[K{self._done}{of} {self._noun}{pages} …")
+
+    def _write(self, text: str) -> None:
+        if self._is_shown:
+            self._stream.write(text)
             self._stream.flush()
 
 

@@ -43,12 +43,15 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def findings(app: App) -> Iterator[Finding]:
-    """Each look by itself: one that fails does not hide the others."""
+    """Each look by itself: one that fails does not hide the others. What fails two is said once."""
+    said = set()
     for what, look in _LOOKS.items():
         try:
             yield from look(app)
         except HuunghiError as error:
-            yield Finding(what, "failed", str(error))
+            if str(error) not in said:
+                yield Finding(what, "failed", str(error))
+            said.add(str(error))
 
 
 def _live(app: App) -> Iterator[Finding]:

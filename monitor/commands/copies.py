@@ -12,7 +12,7 @@ from pathlib import Path
 from monitor.commands.setup import opened
 from monitor.core.errors import HuunghiError, UsageError
 from monitor.core.model import Article
-from monitor.show import count
+from monitor.show import Progress, count
 
 
 def seed(arguments: argparse.Namespace) -> int:
@@ -23,14 +23,18 @@ def seed(arguments: argparse.Namespace) -> int:
     with opened(arguments) as app, app.lock():
         added = app.sow()
         for name in arguments.files:
+            progress = Progress(None, f"articles of {name}", sys.stderr)
             judged = []
             for item in load_articles(Path(name)):
                 if isinstance(item, Article):
                     judged.append(app.judging.judge(item))
+                    progress.step()
                 else:
                     failed += 1
+                    progress.end()
                     print(f"huunghi: {item}", file=sys.stderr)
             added += app.store.add_seeds(judged, app.clock())
+            progress.end()
     print(f"{count(added, 'article')} made known; none of them will be announced.")
     return 1 if failed else 0
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
+from typing import TextIO
 
 from monitor.app import App
 from monitor.commands.extracting import source_of
@@ -18,7 +20,7 @@ from monitor.core.model import Article, Channel, MatchKind
 from monitor.core.slots import next_slot
 from monitor.gathering import CycleRules
 from monitor.replay import EPOCH, Item, Replay, Result, in_order, result_to_json
-from monitor.show import count, harmless, paint, to_json
+from monitor.show import Progress, count, harmless, paint, to_json
 
 PAGES = (".html", ".htm", ".xhtml", ".txt")
 _CHANNEL = Channel(name="replay", chat=None, digests=(time(7), time(17)))
@@ -97,13 +99,30 @@ def _read_page(app: App, path: Path, name: str) -> Iterator[Item]:
 
 def _as_json(app: App, run: Replay, items: Iterator[Item]) -> int:
     failed = 0
+    progress = _progress("articles replayed", beside=sys.stdout)
     for result in run.run(items):
+        progress.step()
         if isinstance(result, Item):
             failed += 1
+            progress.end()
             print(f"huunghi: {result.error}", file=sys.stderr)
         else:
             print(to_json(result_to_json(result), app.settings.monitor.timezone))
+    progress.end()
     return 1 if failed else 0
+
+
+def _progress(noun: str, *, beside: TextIO | None = None) -> Progress:
+    """On a terminal; but not where results come out `beside` it on the same one."""
+    crowded = beside is not None and beside.isatty()
+    return Progress(None, noun, io.StringIO() if crowded else sys.stderr)
+
+
+def _counted(items: Iterator[Item], progress: Progress) -> Iterator[Item]:
+    for item in items:
+        progress.step()
+        yield item
+    progress.end()
 
 
 def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
@@ -123,12 +142,16 @@ def _as_digests(app: App, run: Replay, items: Iterator[Item]) -> int:
     run.before = post
     results: list[Result] = []
     failed: list[Item] = []
-    for result in run.run(in_order(items)):
+    read = in_order(_counted(items, _progress("articles read")))
+    progress = _progress("articles replayed", beside=sys.stdout)
+    for result in run.run(read):
+        progress.step()
         if isinstance(result, Item):
             failed.append(result)
             continue
         results.append(result)
         slot = slot or next_slot(_CHANNEL, result.at, zone)
+    progress.end()
     post(None)
     _tell_rest(results, failed)
     return 1 if failed else 0

@@ -38,7 +38,9 @@ def once(arguments: argparse.Namespace) -> int:
             app.digests_to = sys.stderr if arguments.json else sys.stdout
             total = sum(source.enabled for source in app.sources)
             progress = Progress(total, "sources", sys.stderr)
+            app.on_page = progress.page
             report = app.cycle(backfill=arguments.backfill, progress=lambda _: progress.step())
+            progress.end()
             delivered = app.deliver(report)
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:
