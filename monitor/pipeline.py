@@ -136,7 +136,7 @@ class _Cycle:
     def _take_turn(self, source: Source) -> bool:
         """Not where another machine polls the source now, or has done so lately."""
         lately = self.started_at - self.rules.poll_every / 2
-        if not self.ports.store.take_turn(source.key, lately):
+        if not self.ports.store.take_turn(source.key, lately, self.ports.clock()):
             return False
         self.turns.add(source.key)
         return True

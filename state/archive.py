@@ -103,8 +103,7 @@ def _refuse_used(connection: Connection, name: str) -> None:
         used = connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
         if used is not None:
             raise StateError(
-                f"database {name}: it is in use already (table {table});"
-                " import into a new one only"
+                f"database {name}: it is in use already (table {table}); import into a new one only"
             )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from state.turns import SOURCE, give_back, take
 if TYPE_CHECKING:
     from state.engine import Connection, Database
 
+CLOCK_SKEW = timedelta(minutes=1)  # between machines that share a state
 _LONG_NUMBER = 19  # digits that no id has
 
 
@@ -60,17 +61,16 @@ class SqlStore:
             )
         )
 
-    def take_turn(self, source: str, not_since: datetime) -> bool:
+    def take_turn(self, source: str, not_since: datetime, now: datetime) -> bool:
         """Whether this process is to poll the source, until `end_turn`.
 
-        Not where another one is at it, or has done it after `not_since`.
+        Not where another one is at it, or has done it since then.
         """
         if not self.database.shared:
             return True
+        lately = to_seconds(not_since) + 1, to_seconds(now + CLOCK_SKEW)
         with self.database.claiming() as connection:
-            return bool(
-                take(self.database, connection, SOURCE, (source,), not_since=to_seconds(not_since))
-            )
+            return bool(take(self.database, connection, SOURCE, (source,), lately=lately))
 
     def end_turn(self, source: str, done_at: datetime | None) -> None:
         """Let others poll the source; None: it was not polled to the end."""

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from state.engine import Connection, Database
 
 SOURCE, CHANNEL = "source", "channel"
-_ANY_TIME = 1 << 62
 
+NEVER = (0, 0)
 _ENTER = "INSERT INTO turns (kind, name) VALUES (?, ?) ON CONFLICT (kind, name) DO NOTHING"
 # A session is alive while it holds the advisory lock of its number.
 _TAKE = """
     UPDATE turns SET owner = :me WHERE kind = :kind AND name IN (
         SELECT t.name FROM turns t
-        WHERE t.kind = :kind AND t.name = ANY(:names) AND coalesce(t.done_at, 0) <= :not_since
+        WHERE t.kind = :kind AND t.name = ANY(:names)
+          AND (t.done_at IS NULL OR t.done_at NOT BETWEEN :lately AND :now)
           AND (t.owner IS NULL OR t.owner = :me OR NOT EXISTS (
             SELECT 1 FROM pg_locks l
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
@@ -39,11 +40,12 @@ def take(
     kind: str,
     names: Iterable[str],
     *,
-    not_since: int | None = None,
+    lately: tuple[int, int] = NEVER,
 ) -> frozenset[str]:
     """Those of `names` whose turn this session has from now on, inside `database.claiming()`.
 
-    Passed over is what another living session has, and what was done after `not_since` (seconds).
+    Passed over is what another living session has, and what was done `lately`: between these two
+    moments, in seconds. What was done later was done by a clock gone wrong.
     """
     wanted = sorted(set(names))
     if not database.shared:
@@ -56,7 +58,8 @@ def take(
             "class": database.lock_class,
             "kind": kind,
             "names": wanted,
-            "not_since": _ANY_TIME if not_since is None else not_since,
+            "lately": lately[0],
+            "now": lately[1],
         },
     )
     return frozenset(row[0] for row in taken)

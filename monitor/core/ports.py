@@ -108,7 +108,7 @@ class Store(Protocol):
         """By source: entries that could not be read and are due again."""
         ...
 
-    def take_turn(self, source: str, not_since: datetime) -> bool:
+    def take_turn(self, source: str, not_since: datetime, now: datetime) -> bool:
         """Whether this process is to poll the source, until `end_turn`.
 
         Not where another one is at it, or has done it after `not_since`. A turn ends with its

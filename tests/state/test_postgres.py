@@ -274,39 +274,46 @@ def test_a_session_that_ends_lets_the_other_writers_go_on(connect: NewServer) ->
 
 def test_a_source_is_polled_by_one_process_at_a_time(connect: NewServer) -> None:
     one, other = connect(), connect()
-    assert one.take_turn("bao", NOW - HOUR)
-    assert one.take_turn("bao", NOW - HOUR)
-    assert not other.take_turn("bao", NOW - HOUR)
-    assert other.take_turn("dai", NOW - HOUR)
+    assert one.take_turn("bao", NOW - HOUR, NOW)
+    assert one.take_turn("bao", NOW - HOUR, NOW)
+    assert not other.take_turn("bao", NOW - HOUR, NOW)
+    assert other.take_turn("dai", NOW - HOUR, NOW)
     other.end_turn("bao", NOW)  # not its own: nothing happens
-    assert not other.take_turn("bao", NOW - HOUR)
+    assert not other.take_turn("bao", NOW - HOUR, NOW)
     one.end_turn("bao", None)
-    assert other.take_turn("bao", NOW - HOUR)
+    assert other.take_turn("bao", NOW - HOUR, NOW)
 
 
 def test_what_was_polled_lately_is_left_alone(connect: NewServer) -> None:
     one, other = connect(), connect()
-    assert one.take_turn("bao", NOW)
+    assert one.take_turn("bao", NOW, NOW)
     one.end_turn("bao", NOW)
-    assert not other.take_turn("bao", NOW - HOUR)
-    assert other.take_turn("bao", NOW)
+    assert not other.take_turn("bao", NOW - HOUR, NOW)
+    assert other.take_turn("bao", NOW, NOW)
+
+
+def test_what_was_polled_by_a_clock_in_the_future_stops_nothing(connect: NewServer) -> None:
+    one, other = connect(), connect()
+    assert one.take_turn("bao", NOW, NOW)
+    one.end_turn("bao", later(days=300))
+    assert other.take_turn("bao", NOW - HOUR, NOW)
 
 
 def test_a_dead_process_has_no_turn(connect: NewServer) -> None:
     one, other = connect(), connect()
-    assert one.take_turn("bao", NOW)
+    assert one.take_turn("bao", NOW, NOW)
     end_session(one, by=other)
-    assert other.take_turn("bao", NOW)
+    assert other.take_turn("bao", NOW, NOW)
 
 
 def test_a_turn_that_is_being_taken_is_passed_over_without_waiting(connect: NewServer) -> None:
     one, other = connect(), connect()
-    assert one.take_turn("bao", NOW)
+    assert one.take_turn("bao", NOW, NOW)
     one.end_turn("bao", None)
     with one.database.claiming() as connection:
         connection.execute("SELECT * FROM turns WHERE name = 'bao' FOR UPDATE")
-        assert not other.take_turn("bao", later(hours=1))
-    assert other.take_turn("bao", later(hours=1))
+        assert not other.take_turn("bao", later(hours=1), later(hours=1))
+    assert other.take_turn("bao", later(hours=1), later(hours=1))
 
 
 def outbox_of(store: SqlStore) -> SqlOutbox:
