@@ -1,6 +1,6 @@
 """PostgreSQL, for a bot that runs on several machines: sessions, transactions, plain words.
 
-Imported only where [monitor] database is a URL; psycopg is the extra `huunghi[postgres]`.
+Imported only where [monitor] database is a URL; psycopg is the extra `postgres`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ try:
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 except ImportError as missing:
     raise StateError(
-        "a PostgreSQL database needs psycopg; install it: pip install 'huunghi[postgres]'"
+        "a PostgreSQL database needs psycopg; install it beside huunghi:"
+        " pip install 'psycopg[binary]'"
     ) from missing
 
 from state.engine import Step
