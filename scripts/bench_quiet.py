@@ -26,7 +26,10 @@ sys.path.insert(0, str(ROOT))
 
 from tests.quiet_cycle import HEAVY, QuietSite, spy  # noqa: E402
 
-SOURCES, ROUNDS, TARGET = 20, 15, 15.0
+SOURCES, ROUNDS, TARGET = 20, 25, 15.0
+PARSERS = frozenset(
+    {"scrapers.feed", "scrapers.listing", "scrapers.sitemap", "scrapers.article", "xml.sax"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def measure(sources: int = SOURCES, rounds: int = ROUNDS) -> dict[str, Any]:
         "once_ms": round(times.once * 1e3, 2),
         "ratio": round(times.ratio, 2),
         "heavy_imports": sorted(HEAVY & counted.modules),
+        "parsers_imported": sorted(PARSERS & counted.modules),
         "modules": len(counted.modules),
         "requests_per_source": counted.requests / sources,
         "statements": counted.statements,

@@ -10,10 +10,12 @@ Exit code 1 where a message was rejected, or fewer than 95 % of what is permitte
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from monitor.core.model import Channel, Digest, Part
 from monitor.delivery import Desk, deliver
@@ -91,21 +93,33 @@ def main() -> int:
     """Measure and judge."""
     parser = argparse.ArgumentParser(prog="bench_rates")
     parser.add_argument("--real", action="store_true", help="by the real clock")
-    real = parser.parse_args().real
-    good = True
-    print(
-        f"{MESSAGES} messages; a Bot API that permits {OVERALL} a second, {PER_CHAT} a minute each"
-    )
-    for channels in (12,) if real else (12, 1):
-        seconds, rejected = measure(channels, RealClock() if real else HandClock())
-        share = permitted(channels) / seconds
-        met = share >= TARGET and not rejected
-        good &= met
-        print(
-            f"{channels:3} channels: {seconds:7.2f} s, {rejected} rejected,"
-            f" {share:.1%} of what is permitted: {'ok' if met else 'MISSED'}"
-        )
-    return 0 if good else 1
+    parser.add_argument("--json", action="store_true", help="one JSON array")
+    options = parser.parse_args()
+    found = [_figures(n, real=options.real) for n in ((12,) if options.real else (12, 1))]
+    if options.json:
+        print(json.dumps(found))
+    else:
+        print(f"{MESSAGES} messages; permitted: {OVERALL} a second, {PER_CHAT} a minute each")
+        for one in found:
+            print(
+                f"{one['channels']:3} channels: {one['seconds']:7.2f} s, {one['rejected']}"
+                f" rejected, {one['share']:.1%} of what is permitted:"
+                f" {'ok' if one['met'] else 'MISSED'}"
+            )
+    return 0 if all(one["met"] for one in found) else 1
+
+
+def _figures(channels: int, *, real: bool) -> dict[str, Any]:
+    seconds, rejected = measure(channels, RealClock() if real else HandClock())
+    share = permitted(channels) / seconds
+    return {
+        "messages": MESSAGES,
+        "channels": channels,
+        "seconds": seconds,
+        "rejected": rejected,
+        "share": share,
+        "met": share >= TARGET and not rejected,
+    }
 
 
 if __name__ == "__main__":
