@@ -35,7 +35,7 @@ from scrapers.page_date import (
 )
 from scrapers.page_kind import why_no_article
 from scrapers.plain import LEAST_TEXT, VIETNAMESE, article_from_text
-from scrapers.rules import Rules, first_text, rules_of, select
+from scrapers.rules import Rules, drop_inside, first_text, rules_of, select
 from scrapers.second_opinion import is_unsure, second_opinion
 from scrapers.sites import thoidai
 from scrapers.structured import Structured, canonical_address, read_structured
@@ -211,10 +211,8 @@ def _by_rules(reading: _Reading) -> list[Paragraph] | None:
 
 
 def _known_lead(reading: _Reading) -> str | None:
-    for drop in reading.rules.drop:
-        for selector in reading.rules.lead:
-            for node in select(reading.tree, f"{selector} {drop}"):
-                node.decompose()
+    for selector in reading.rules.lead:
+        drop_inside(reading.tree, selector, reading.rules.drop)
     lead = clean(first_text(reading.tree, reading.rules.lead))
     return thoidai.without_agency(lead) or None
 

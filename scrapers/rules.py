@@ -46,6 +46,16 @@ def select(tree: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNod
         return []
 
 
+def drop_inside(tree: LexborHTMLParser, selector: str, drops: tuple[str, ...]) -> None:
+    """Cut what `drops` find out of what the selector finds."""
+    nodes = select(tree, selector)
+    for drop in drops:
+        if any(select(node, drop) for node in nodes):
+            for node in select(tree, f"{selector} {drop}"):
+                node.decompose()
+            nodes = select(tree, selector)  # some may have been inside what is gone
+
+
 def first_text(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
     """The raw text of the first element that has any."""
     for selector in selectors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.core.model import Source
-from scrapers.rules import Rules, first_text, rules_of, select
+from scrapers.rules import Rules, drop_inside, first_text, rules_of, select
 
 TREE = LexborHTMLParser('<div class="a"> </div><div class="b">Tên bài</div><p>Khác</p>')
 
@@ -26,3 +26,18 @@ def test_the_sources_selectors_go_before_the_platforms() -> None:
     rules = rules_of(source, Rules(title=(".cms",), body=(".text",), date="none"))
     assert (rules.title, rules.body, rules.date) == ((".own", ".cms"), (".text",), "page clock")
     assert rules_of(None, None) == Rules()
+
+
+def test_what_is_dropped_is_cut_from_all_that_a_selector_finds_wherever_it_stands() -> None:
+    tree = LexborHTMLParser(
+        '<p class="x">ngoài</p><div class="a">một <i class="x">bỏ <b class="x">này</b></i>'
+        '<div class="a">hai <b class="x">bỏ</b></div></div><div class="a"><i>ba</i></div>'
+    )
+    drop_inside(tree, ".a", (".none", ".x", "div[[", "i"))
+    assert " ".join(tree.text(separator=" ").split()) == "ngoài một hai"
+
+
+def test_an_element_that_is_itself_to_be_dropped_stays() -> None:
+    tree = LexborHTMLParser('<div class="a x">một <b class="x">bỏ</b></div>')
+    drop_inside(tree, ".a", (".x",))
+    assert tree.text(separator=" ").split() == ["một"]
