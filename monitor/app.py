@@ -152,9 +152,9 @@ class App:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        from scrapers.registry import choose_sources
+        from monitor.watched import watched
 
-        return choose_sources(self._all_sources, self.settings.monitor.only)
+        return watched(self.settings, self._all_sources)
 
     @cached_property
     def source_names(self) -> dict[str, str]:

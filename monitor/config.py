@@ -24,6 +24,7 @@ from monitor.values import (
     read_categories,
     read_chat,
     read_digests,
+    read_provinces,
     read_quiet,
     read_text,
     read_texts,
@@ -58,7 +59,7 @@ def load_settings(
             raise ConfigError(f"{path}: no such file; name another with --config")
         settings = Settings(base=cwd, telegram=TelegramSettings(token=token))
     else:
-        settings = _settings(path, _load_toml(path), token)
+        settings = _read_settings(path, token)
     database = environ.get(DATABASE_VARIABLE, "").strip()
     if database:
         settings = replace(settings, monitor=replace(settings.monitor, database=database))
@@ -66,21 +67,40 @@ def load_settings(
     return replace(settings, environ=told)
 
 
-def _load_toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
+def _read_settings(path: Path, token: str | None) -> Settings:
+    text = _text_of(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _settings(path, _load_toml(path, text), token)
+    except ConfigError as error:
+        from monitor.core.toml_lines import with_line  # only for mistakes
+
+        raise ConfigError(with_line(str(error), str(path), text)) from error
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+        raise ConfigError(
+            f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from error
+
+
+def _load_toml(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
+        from monitor.core.toml_lines import grammar_problem  # only for mistakes
+
+        raise ConfigError(f"{path}: {grammar_problem(str(error), text)}") from error
 
 
 def _settings(path: Path, document: dict[str, Any], token: str | None) -> Settings:
-    _refuse_unknown(document, ("monitor", "fetch", "telegram", "channels"), str(path), "section")
+    _refuse_unknown_sections(document, path)
     base = path.parent
     monitor = _section(document, "monitor", MONITOR, path)
     if "sources" in monitor:
@@ -97,12 +117,34 @@ def _settings(path: Path, document: dict[str, Any], token: str | None) -> Settin
     return replace(settings, channels=channels) if channels else settings
 
 
+def _refuse_unknown_sections(document: Mapping[str, object], path: Path) -> None:
+    known = ("monitor", "fetch", "telegram", "channels")
+    for name, table in document.items():
+        if name not in known:
+            if not isinstance(table, (dict, list)):
+                raise ConfigError(
+                    f"{path}: [{name}]: stands above all sections; put it under the one it"
+                    f" belongs to: {', '.join(known)}"
+                )
+            raise ConfigError(
+                f"{path}: [{name}]: unknown section; the nearest is {_nearest(name, known)}"
+            )
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    import difflib  # only for mistakes
+
+    return difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+
+
 def _section(
     document: dict[str, Any], name: str, readers: Mapping[str, Reader], path: Path
 ) -> dict[str, Any]:
     table: object = document.get(name, {})
     if not isinstance(table, dict):
-        raise ConfigError(f"{path}: {name} must be a section, [{name}]")
+        raise ConfigError(
+            f"{path}: [{name}]: must be a section, with [{name}] on a line of its own"
+        )
     return _table(table, readers, f"{path}: [{name}]")
 
 
@@ -112,31 +154,28 @@ def _table(table: dict[str, Any], readers: Mapping[str, Reader], where: str) -> 
             f"{where} token: a token never stands in a file; set the environment variable "
             f"{TOKEN_VARIABLE} instead"
         )
-    _refuse_unknown(table, tuple(readers), where, "setting")
-    return {key: readers[key](value, f"{where} {key}") for key, value in table.items()}
-
-
-def _refuse_unknown(
-    table: Mapping[str, object], known: tuple[str, ...], where: str, noun: str
-) -> None:
     for key in table:
-        if key not in known:
-            import difflib  # only for mistakes
-
-            near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-            raise ConfigError(f"{where} {key}: unknown {noun}; the nearest is {near}")
+        if key not in readers:
+            near = _nearest(key, tuple(readers))
+            raise ConfigError(f"{where} {key}: unknown setting; the nearest is {near}")
+    return {key: readers[key](value, f"{where} {key}") for key, value in table.items()}
 
 
 def _channels(tables: object, path: Path) -> tuple[Channel, ...]:
     if tables is None:
         return ()
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ConfigError(f"{path}: channels must be tables, each under [[channels]]")
+        raise ConfigError(
+            f"{path}: [channels]: must be tables, each under [[channels]] in two brackets"
+        )
     channels = tuple(_channel(table, number, path) for number, table in enumerate(tables, 1))
     names = [channel.name for channel in channels]
-    for name in names:
-        if names.count(name) > 1:
-            raise ConfigError(f"{path}: [[channels]] name: {name!r} is used twice")
+    for number, name in enumerate(names, 1):
+        if name in names[: number - 1]:
+            raise ConfigError(
+                f"{path}: [[channels]] number {number} name: {name!r} is used twice;"
+                " give each channel a name of its own"
+            )
     return channels
 
 
@@ -178,7 +217,7 @@ CHANNEL: Mapping[str, Reader] = {
     "name": read_text,
     "chat": read_chat,
     "categories": read_categories,
-    "provinces": read_texts,
+    "provinces": read_provinces,
     "sources": read_texts,
     "digests": read_digests,
     "quiet": read_quiet,

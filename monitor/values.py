@@ -46,14 +46,17 @@ def read_text(value: object, where: str) -> str:
 
 def read_texts(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ConfigError(f'{where}: {value!r} must be a list, such as ["a", "b"]')
+        raise ConfigError(f'{where}: {value!r} must be a list, such as ["one", "two"]')
     return tuple(read_text(item, where) for item in value)
 
 
 def whole(low: int, high: int) -> Reader:
     def read(value: object, where: str) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise ConfigError(f"{where}: {value!r} must be a whole number from {low} to {high}")
+            bare = ", without quotes" if isinstance(value, str) else ""
+            raise ConfigError(
+                f"{where}: {value!r} must be a whole number from {low} to {high}{bare}"
+            )
         return value
 
     return read
@@ -63,10 +66,39 @@ def duration(low: timedelta, high: timedelta) -> Reader:
     def read(value: object, where: str) -> timedelta:
         length = parse_duration(value, where)
         if not low <= length <= high:
-            raise ConfigError(f"{where}: {value!r} must lie between {low} and {high}")
+            raise ConfigError(
+                f'{where}: {value!r} must lie between "{_short(low)}" and "{_short(high)}"'
+            )
         return length
 
     return read
+
+
+def _short(length: timedelta) -> str:
+    """As it would be written: `30d`."""
+    seconds = int(length.total_seconds())
+    for unit in ("d", "h", "m"):
+        if seconds and seconds % _SECONDS[unit] == 0:
+            return f"{seconds // _SECONDS[unit]}{unit}"
+    return f"{seconds}s"
+
+
+def read_provinces(value: object, where: str) -> tuple[str, ...]:
+    """Provinces in any spelling, by the names that facts have."""
+    from monitor.core.provinces import PROVINCES, canonical_province  # seldom set
+    from monitor.core.text import fold
+
+    short = {fold(name): name for name in PROVINCES}
+    found = []
+    for name in read_texts(value, where):
+        province = short.get(fold(name)) or canonical_province(name)
+        if province is None:
+            import difflib  # only for mistakes
+
+            near = difflib.get_close_matches(fold(name), short, n=1, cutoff=0.0)[0]
+            raise ConfigError(f"{where}: {name!r} is no province; the nearest is {short[near]}")
+        found.append(province)
+    return tuple(dict.fromkeys(found))
 
 
 def read_zone(value: object, where: str) -> tzinfo:
@@ -86,7 +118,10 @@ def read_zone(value: object, where: str) -> tzinfo:
 def read_chat(value: object, where: str) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not re.fullmatch(r"@[A-Za-z]\w{3,31}|-?\d{1,20}", text.strip()):
-        raise ConfigError(f'{where}: {value!r} is no chat; write "@name" or a number')
+        raise ConfigError(
+            f'{where}: {value!r} is no chat; write "@name" (4 to 32 letters, digits and _) or its'
+            " number"
+        )
     return text.strip()
 
 
@@ -141,6 +176,7 @@ def read_base_url(value: object, where: str) -> str:
 def read_address(value: object, where: str) -> str:
     """`host:port` to listen on."""
     text = read_text(value, where)
-    if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}", text):
+    found = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", text)
+    if not found or int(found[2]) > 65_535:
         raise ConfigError(f'{where}: {value!r} must be host and port, such as "127.0.0.1:9464"')
     return text

@@ -70,9 +70,16 @@ def parse_sources(text: str, path: Path) -> tuple[Source, ...]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    sources = tuple(_source(path, key, table) for key, table in tables.items())
-    _refuse_twins(path, sources)
+        from monitor.core.toml_lines import grammar_problem  # only for mistakes
+
+        raise ConfigError(f"{path}: {grammar_problem(str(error), text)}") from error
+    try:
+        sources = tuple(_source(path, key, table) for key, table in tables.items())
+        _refuse_twins(path, sources)
+    except ConfigError as error:
+        from monitor.core.toml_lines import with_line
+
+        raise ConfigError(with_line(str(error), str(path), text)) from error
     return sources
 
 
@@ -93,17 +100,19 @@ def check_selectors(source: Source) -> tuple[str, ...]:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}); [monitor] sources names it"
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from error
+        raise ConfigError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
 
 def _source(path: Path, key: str, table: object) -> Source:
     where = f"{path}: [{key}]"
     if not isinstance(table, dict):
-        raise ConfigError(f"{path}: {key} stands outside a table; a source is a table, [{key}]")
+        raise ConfigError(f"{where}: stands outside a table; a source is a table, [{key}]")
     for name in table:
         if name not in _CHECKS:
             raise ConfigError(f"{where} {name}: no such key{_nearest(name, _CHECKS)}")
@@ -126,7 +135,7 @@ def _nearest(name: str, names: Sequence[str] | _Checked) -> str:
 def _refuse_strangers(only: Sequence[str], sources: Mapping[str, Source]) -> None:
     for key in only:
         if key not in sources:
-            raise ConfigError(f"only: there is no source {key!r}{_nearest(key, sources)}")
+            raise ConfigError(f"[monitor] only: there is no source {key!r}{_nearest(key, sources)}")
 
 
 def _refuse_twins(path: Path, sources: Sequence[Source]) -> None:

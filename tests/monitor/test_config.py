@@ -126,7 +126,7 @@ def test_a_token_is_not_shown_by_settings(tmp_path: Path) -> None:
         ("[telegram]\non_uncertain = 'pray'", ("on_uncertain", "resend, ask")),
         ("[telegram]\nbase_url = 'ftp://x'", ("base_url", "http://")),
         ("[telegram]\nadmin_chat = 'me'", ("admin_chat", "no chat")),
-        ("monitor = 3", ("monitor must be a section",)),
+        ("monitor = 3", ("must be a section",)),
         ("channels = 3", ("[[channels]]",)),
         ("[[channels]]\nname = 'a'", ("number 1 chat", "missing")),
         ("[[channels]]\nchat = '@abcd'", ("number 1 name", "missing")),

@@ -116,7 +116,7 @@ class TestOwnFile:
         ("text", "said"),
         [
             ("[a\n", "line 1"),
-            ('name = "x"', "name stands outside a table"),
+            ('name = "x"', r"\[name\]: stands outside a table"),
             (GOOD + 'lisings = ["https://a.vn/"]', r"\[caobang2\] lisings: no such key.*listings"),
             (GOOD + "qqqqqq = 1", "no such key; there are: name, home"),
             ('[a]\nname = "A"', r"\[a\] home: missing"),
