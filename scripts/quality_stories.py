@@ -23,12 +23,15 @@ from monitor.core.profiles import Profile, read_profile
 from scripts.pair_cases import Case, load_cases
 from scripts.train_pairs import (
     MODEL,
+    Pair,
+    close_pairs,
     early_pairs,
     facts_of,
     made_pairs,
     natural_pairs,
     printed,
     rarity_of,
+    report_pairs,
 )
 
 FOLDS = 5
@@ -143,18 +146,29 @@ def fold_of(story: str) -> int:
     return int.from_bytes(blake2b(story.encode(), digest_size=2).digest(), "big") % FOLDS
 
 
-def _made_name(what: str, *, same: bool) -> str:
-    if same:
-        return "made copies found"
-    return "one-value siblings merged" if what.endswith("alone") else "made siblings merged"
+def _add_made(figures: Figures, pair: Pair, *, joined: bool) -> None:
+    """Under the name of the pair's group, and of its kind where it has one."""
+    group, _, kind = pair.what.partition(" ")
+    names = {
+        "made": ["made copies found" if pair.same else "made siblings merged"],
+        "edit": ["edited copies found", f"  edit: {kind}"],
+        "swap": ["one-value siblings merged", f"  swap: {kind}"],
+    }
+    for name in names[group]:
+        figures.add(name, hit=joined)
 
 
-def measure_made(cases: list[Case], model: PairModel, seed: int, per_article: int) -> Figures:
-    """Copies and template siblings made with a seed that the training did not use."""
+def fresh_pairs(cases: list[Case], seed: int, per_article: int, kinds: int) -> list[Pair]:
+    """Copies and siblings made with a seed that the training did not use."""
+    return made_pairs(cases, seed, per_article) + close_pairs(cases, seed, kinds)
+
+
+def measure_made(model: PairModel, pairs: Iterable[Pair]) -> Figures:
+    """Generated copies and siblings, by kind."""
     figures = Figures()
-    for pair in made_pairs(cases, seed, per_article):
-        hit = judge_pair(model, pair.a, pair.b).kind is not None
-        figures.add(_made_name(pair.what, same=pair.same), hit=hit)
+    for pair in pairs:
+        joined = judge_pair(model, pair.a, pair.b).kind is not None
+        _add_made(figures, pair, joined=joined)
     return figures
 
 
@@ -164,8 +178,9 @@ def unseen(cases: list[Case], prints: list[Fingerprint]) -> tuple[Figures, Figur
 
     by_id = {case.id: found for case, found in zip(cases, prints, strict=True)}
     pairs = natural_pairs(cases, by_id) + made_pairs(cases, seed=1, per_article=3)
-    pairs += early_pairs(cases, seed=1)
-    fresh = made_pairs(cases, seed=2, per_article=2)
+    pairs += early_pairs(cases, seed=1) + report_pairs(cases, seed=1)
+    pairs += close_pairs(cases, seed=1, kinds=3)
+    fresh = fresh_pairs(cases, seed=2, per_article=2, kinds=5)
     judges, made = [], Figures()
     for fold in range(FOLDS):
         rarity = rarity_of((c.story, by_id[c.id]) for c in cases if fold_of(c.story) != fold)
@@ -174,7 +189,7 @@ def unseen(cases: list[Case], prints: list[Fingerprint]) -> tuple[Figures, Figur
         for pair in fresh:
             if fold_of(pair.stories[0]) == fold:
                 hit = judge_pair(model, pair.a, pair.b).kind is not None
-                made.add(_made_name(pair.what, same=pair.same), hit=hit)
+                _add_made(made, pair, joined=hit)
 
     def judge(new: int, known: int) -> tuple[MatchKind | None, float]:
         return judges[fold_of(cases[new].story)](new, known)
@@ -220,7 +235,8 @@ def main() -> None:
         print(f"{name:<14}{spent:8.3f} ms")
     judge = shipped_judge(prints, model)
     _print(f"Shipped model, {ORDERS} orders", measure_orders(cases, prints, judge, ORDERS))
-    _print("Shipped model, made pairs (new seed)", measure_made(cases, model, 2, 2))
+    fresh = fresh_pairs(cases, seed=2, per_article=2, kinds=5)
+    _print("Shipped model, made pairs (new seed)", measure_made(model, fresh))
     try:
         orders, made = unseen(cases, prints)
     except ImportError as error:

@@ -32,6 +32,9 @@ from scripts.pair_cases import (
     sibling_of,
     with_page_noise,
 )
+from scripts.pair_edits import edits_of
+from scripts.pair_swaps import KINDS, swapped
+from scripts.pair_swaps import pools_of as swap_pools
 
 MODEL = Path(__file__).resolve().parents[1] / "monitor" / "data" / "pair_model.json"
 
@@ -144,15 +147,50 @@ def made_pairs(cases: list[Case], seed: int, per_article: int) -> list[Pair]:
             if random.random() < 0.5:
                 text = light_edits(with_page_noise(text, random, articles), random)
             sibling = read_profile(printed(text).features)
-            found.append(
-                Pair(
-                    original,
-                    sibling,
-                    stories,
-                    f"made {made[0]}",
-                    0.5 if made[0].endswith("alone") else 1.0,
-                )
-            )
+            found.append(Pair(original, sibling, stories, f"made {made[0]}", 1.0))
+    return found
+
+
+def close_pairs(cases: list[Case], seed: int, kinds: int) -> list[Pair]:
+    """Each article beside itself with one value swapped, and with one edit that editors make.
+
+    So many kinds of both are drawn for an article; every other sibling is lightly edited, too.
+    """
+    random = Random(seed)  # noqa: S311 - variations, no secrets
+    articles = [case.article for case in cases]
+    pools, edits = swap_pools(cases), edits_of(articles)
+    found = []
+    for case in cases:
+        original, stories = read_profile(printed(case.article).features), (case.story, case.story)
+        apart = ((kind, swapped(kind, case.article, random, pools)) for kind in KINDS)
+        others = [(kind, text) for kind, text in apart if text is not None]
+        for i, (kind, text) in enumerate(random.sample(others, min(kinds, len(others)))):
+            if i % 2:
+                text = light_edits(with_page_noise(text, random, articles), random)
+            made = read_profile(printed(text).features)
+            found.append(Pair(original, made, stories, f"swap {kind}", SWAP))
+        edited = ((kind, edit(case.article, random)) for kind, edit in edits.items())
+        copies = [(kind, text) for kind, text in edited if text != case.article]
+        for kind, text in random.sample(copies, kinds):
+            made = read_profile(printed(text).features)
+            found.append(Pair(original, made, stories, f"edit {kind}", EDIT, same=True, copy=True))
+    return found
+
+
+def report_pairs(cases: list[Case], seed: int) -> list[Pair]:
+    """Reports of an event beside other outlets' reports of another one: with one value swapped."""
+    random = Random(seed)  # noqa: S311 - variations, no secrets
+    pools = swap_pools(cases)
+    found = []
+    for one, two in permutations(cases, 2):
+        if one.story != two.story or {one.relation, two.relation} <= {"first", "copy"}:
+            continue
+        kind = random.choice(OF_EVENTS)
+        text = swapped(kind, two.article, random, pools)
+        if text is not None:
+            report, other = (read_profile(printed(a).features) for a in (one.article, text))
+            stories = (one.story, one.story)
+            found.append(Pair(report, other, stories, f"made report of another {kind}", REPORT))
     return found
 
 
@@ -176,6 +214,10 @@ def early_pairs(cases: list[Case], seed: int) -> list[Pair]:
     return found
 
 
+SWAP, EDIT, REPORT = 3.0, 1.0, 0.75
+"""What a pair weighs that `close_pairs` or `report_pairs` made."""
+OF_EVENTS = ("year", "edition", "province", "district", "cluster", "ordinal")
+"""The kinds that tell events apart in reports of little likeness; days and sums, they misprint."""
 MOST = 5.0
 """No weight beyond this: one feature, read wrongly, must not decide against all the others."""
 
@@ -185,12 +227,17 @@ a verb in the future may speak of something else."""
 
 
 def fit(
-    rows: list[dict[str, float]], answers: list[bool], weights: list[float], strength: float
+    rows: list[dict[str, float]],
+    answers: list[bool],
+    weights: list[float],
+    strength: float,
+    known: list[float] | None = None,
 ) -> dict[str, float]:
     """Logistic regression whose weights have the sign that the feature's name promises.
 
     What is shared never speaks against a pair, what conflicts never for it: with few true pairs
-    to learn from, a weight of the wrong sign is chance. `""` is the constant.
+    to learn from, a weight of the wrong sign is chance. `""` is the constant. `known`: what is
+    added to each row's sum, as learned before, with its constant.
     """
     import numpy as np
     from scipy.optimize import minimize  # type: ignore[import-untyped]
@@ -198,21 +245,30 @@ def fit(
     names = sorted(rows[0])
     table = np.array([[1.0, *(row[name] for name in names)] for row in rows])
     target, weight = np.array(answers, dtype=float), np.array(weights)
+    offset = np.array(known) if known else 0.0
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = table @ w
+        margin = table @ w + offset
         cost = weight * (np.logaddexp(0, margin) - target * margin)
         slope = table.T @ (weight * (1 / (1 + np.exp(-margin)) - target))
         penalty = np.r_[0.0, w[1:]] / strength
         return float(cost.sum() + 0.5 * penalty @ w), slope + penalty
 
-    bounds = [(None, None), *map(bounds_of, names)]
+    constant = (0.0, 0.0) if known else (None, None)
+    bounds = [constant, *map(bounds_of, names)]
     best = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B")
     return {"": float(best.x[0]), **dict(zip(names, map(float, best.x[1:]), strict=True))}
 
 
+ALIGNED_STRENGTH = 30.0
+ALIGNED = 14.0
+"""More for what an alignment shows: in texts that are equal otherwise, nothing else speaks."""
+
+
 def bounds_of(feature: str) -> tuple[float, float]:
     """The range in which a feature's weight may lie."""
+    if _is_aligned(feature):
+        return (-ALIGNED, 0.0)
     if speaks_against(feature):
         return (-LESS.get(feature, MOST), 0.0)
     return (0.0, MOST)
@@ -224,10 +280,15 @@ def speaks_against(feature: str) -> bool:
 
 
 def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str, float]]:
-    """The story scorer from all pairs, the copy scorer from those of one story and siblings."""
+    """The story scorer from all pairs, the copy scorer from those of one story and siblings.
+
+    The story scorer is learned in two steps. First from everything but `close_pairs`, without
+    what an alignment shows: thousands of nearly equal texts would drown the reports that share
+    few words. Then the weights of the alignment alone, from all.
+    """
     rows = [pair_features(p.a, p.b, rarity) for p in pairs]
-    story = fit(rows, [p.same for p in pairs], [p.weight for p in pairs], 3.0)
-    known = [i for i, p in enumerate(pairs) if p.same]
+    story = _learn_story(pairs, rows)
+    known = [i for i, p in enumerate(pairs) if p.same and not p.what.startswith("edit")]
     copy = fit(
         [rows[i] for i in known],
         [pairs[i].copy for i in known],
@@ -235,6 +296,29 @@ def learn(pairs: list[Pair], rarity: Rarity) -> tuple[dict[str, float], dict[str
         1.0,
     )
     return story, copy
+
+
+def _learn_story(pairs: list[Pair], rows: list[dict[str, float]]) -> dict[str, float]:
+    first = [i for i, p in enumerate(pairs) if p.what[:4] not in ("swap", "edit")]
+    plain = fit(
+        [{name: v for name, v in rows[i].items() if not _is_aligned(name)} for i in first],
+        [pairs[i].same for i in first],
+        [pairs[i].weight for i in first],
+        3.0,
+    )
+    sums = [plain[""] + math.fsum(plain.get(name, 0.0) * v for name, v in r.items()) for r in rows]
+    aligned = fit(
+        [{name: value for name, value in row.items() if _is_aligned(name)} for row in rows],
+        [p.same for p in pairs],
+        [p.weight for p in pairs],
+        ALIGNED_STRENGTH,
+        sums,
+    )
+    return {**aligned, **plain}
+
+
+def _is_aligned(feature: str) -> bool:
+    return feature.endswith("in aligned text")
 
 
 STORY_FROM, COPY_FROM = 0.52, 0.5
@@ -291,7 +375,8 @@ def main() -> None:
     prints = {case.id: printed(case.article) for case in cases}
     rarity = rarity_of((case.story, prints[case.id]) for case in cases)
     pairs = natural_pairs(cases, prints) + made_pairs(cases, seed=1, per_article=3)
-    pairs += early_pairs(cases, seed=1)
+    pairs += early_pairs(cases, seed=1) + report_pairs(cases, seed=1)
+    pairs += close_pairs(cases, seed=1, kinds=3)
     model = {**model_of(cases, pairs, rarity), "unseen": _unseen(cases, prints)}
     text = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
     MODEL.parent.mkdir(exist_ok=True)

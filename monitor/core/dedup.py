@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
 from monitor.core.names import Marks, name_units, read_marks
+from monitor.core.outlines import outline_of
 from monitor.core.pairs import (
     Rarity,
     Weights,
@@ -87,6 +88,7 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
     three = trigrams(marks.words)
     shingle_level, shingles = thin(three, _SHINGLES)
     bigram_level, pairs = thin(bigrams(marks.words), _BIGRAMS)
+    names, numbers = list(marks.names)[:_NAMES], list(marks.numbers)[:_SHORT_LIST]
     features: dict[str, object] = {
         "version": VERSION,
         "shingle_level": shingle_level,
@@ -94,8 +96,8 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "bigram_level": bigram_level,
         "bigrams": pack(sorted(pairs)),
         "title": sorted(set(matching_words(article.title)))[:_SHORT_LIST],
-        "names": list(marks.names)[:_NAMES],
-        "numbers": list(marks.numbers)[:_SHORT_LIST],
+        "names": names,
+        "numbers": numbers,
         "days": [y * 10000 + m * 100 + d for y, m, d in marks.days][:_SHORT_LIST],
         "years": list(marks.years)[:_SHORT_LIST],
         "places": list(marks.places)[:_SHORT_LIST],
@@ -106,6 +108,7 @@ def fingerprint(article: Article, facts: Facts) -> Fingerprint:
         "number_slots": _packed_values(marks, "number"),
         "name_slots": _packed_values(marks, "name"),
     }
+    features.update(outline_of(marks, names, numbers))
     features.update(_when(article, facts))
     sample = (*_sampled_text(three), *_sampled_facts(marks))
     return Fingerprint(sample=tuple(dict.fromkeys(sample)), features=features)

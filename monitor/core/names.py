@@ -12,12 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from monitor.core.text import matching_number, matching_word
+from monitor.core.provinces import PROVINCES
+from monitor.core.text import matching_number, matching_word, matching_words
 
 HEAD = 3
 """Pieces that say what an article is about: title, lead, first paragraph."""
 
 Day = tuple[int, int, int]  # year (0: not said), month, day (0: the month as a whole)
+
+Span = tuple[int, int, str, str]
+"""Where a value stands: its first word's number, how many words it has, its kind, and the value.
+
+Kinds: name, place (a name after a unit's or a school's), person (one after a form of address),
+number, sum (one in a currency), day (as digits), year, ordinal (with what it counts, `cum 4`; a
+term of years).
+"""
 
 _AND = r"(?:\s?[-–]\s?|\s(?:đến|tới|và)\s(?:hết\s)?(?:ngày\s)?)"
 _TOKEN = re.compile(
@@ -26,7 +35,7 @@ _TOKEN = re.compile(
     r"|(?P<term>(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d/]))"
     rf"|(?P<range>\d{{1,2}}{_AND}\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/]))"
     r"|(?P<day>\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])|\d{1,2}([-.])\d{1,2}\6\d{4}\b)"
-    rf"|(?P<long>[Nn]gày\s\d{{1,2}}(?:{_AND}\d{{1,2}})?\stháng\s\d{{1,2}}"
+    rf"|(?P<long>(?:[Nn]gày\s)?\d{{1,2}}(?:{_AND}\d{{1,2}})?\stháng\s\d{{1,2}}"
     r"(?:(?:\snăm\s|/|-)\d{4})?)"
     r"|(?P<month>[Tt]háng\s\d{1,2}(?:/|-|\s?năm\s)\d{4}\b|\d{1,2}/\d{4}\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
@@ -39,6 +48,13 @@ _UNITS_OF_PLACE = """
     huyen xa phuong quan tinh pho tran thon ban ap buon truong tram benh vien
 """
 _UNIT_OF_PLACE = frozenset(_UNITS_OF_PLACE.split())
+_AFTER_THEM_PLACES = "hoc non khoa thcs thpt tp tx"
+_BEFORE_PLACES = _UNIT_OF_PLACE | frozenset(_AFTER_THEM_PLACES.split())
+_BEFORE_PEOPLE = frozenset(("ong", "ba", "anh", "chi"))
+_SCALES = frozenset(("nghin", "ngan", "trieu", "ty", "tram"))
+_MONEY = "dong vnd usd do dola euro eur won yen bang"
+_CURRENCIES = frozenset(_MONEY.split())
+_PROVINCES = frozenset(" ".join(matching_words(name)) for name in PROVINCES)
 _FIRST_WORDS = """
     ong ba tai theo trong tu ngay sang chieu toi sau do khi cac voi o va nhan trua cung de
     den nam hai mot nhung nguon anh tin thay mat day co em chi
@@ -64,8 +80,8 @@ class Marks:
     """What the pieces of an article hold, in order of appearance. `words`, `names` are folded.
 
     `values` are names, numbers and dates with the two words before and after each; `head` counts
-    the names, numbers and days that stand in the head; `ahead`: lead or first paragraph tell what
-    is to come.
+    the names, numbers and days that stand in the head, `head_words` its words; `ahead`: lead or
+    first paragraph tell what is to come.
     """
 
     words: list[str] = field(default_factory=list)
@@ -76,7 +92,9 @@ class Marks:
     places: dict[str, None] = field(default_factory=dict)
     ordinals: dict[str, set[str]] = field(default_factory=dict)
     values: list[tuple[str, str, str, str]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     head: tuple[int, int, int] = (0, 0, 0)
+    head_words: int = 0
     ahead: bool = False
 
 
@@ -92,16 +110,18 @@ def read_marks(pieces: list[str]) -> Marks:
     for i, piece in enumerate(pieces):
         tokens = _tokens(unicodedata.normalize("NFC", piece))
         folded = [token[2] for token in tokens if token[2]]
-        marks.words += folded
         slots = _slots(tokens, capitals=not _is_shouted(tokens))
         _note_slots(slots, marks)
         _note_values(slots, marks)
+        _note_spans(slots, marks)
         text = " ".join(folded)
         _note_ordinals(text, marks)
+        marks.words += folded
         if 0 < i < HEAD and _AHEAD.search(text):
             marks.ahead = True
         if i < HEAD:
             marks.head = (len(marks.names), len(marks.numbers), len(marks.days))
+            marks.head_words = len(marks.words)
     return marks
 
 
@@ -147,26 +167,32 @@ def _slots(tokens: list[_Token], *, capitals: bool) -> list[_Slot]:
             run.append(token)
             first = False
             continue
+        shortened = bool(run) and text == "." and len(run[-1][1]) < 4 and run[-1][1].isupper()
         if run:
             slots += _name_slots(run, starts=starts)
             run = []
         if folded:
             slots.append((kind, folded))
             first = False
-        elif kind == "stop":
+        elif kind == "stop" and not shortened:  # "TP. Huế" goes on
             first = True
     return slots + list(_name_slots(run, starts=starts))
 
 
 def _name_slots(run: list[_Token], *, starts: bool) -> Iterator[_Slot]:
     """A run of capitalised words. A sentence's first word is a capital in any case."""
-    while run and starts and run[0][2] in _STARTERS:
+    while run and starts and run[0][2] in _STARTERS and not _is_province(run):
         yield ("word", run[0][2])
         run, starts = run[1:], False
     if len(run) == 1 and starts and not (run[0][1].isupper() and len(run[0][1]) > 1):
         yield ("word", run[0][2])
     elif run:
         yield ("name", " ".join(folded for _, _, folded in run))
+
+
+def _is_province(run: list[_Token]) -> bool:
+    """`Hải Phòng`, `Nam Định`: no number, no `năm`."""
+    return " ".join(folded for _, _, folded in run[:2]) in _PROVINCES
 
 
 # ── what is noted ────────────────────────────────────────────────────────────
@@ -220,12 +246,46 @@ def _note_values(slots: list[_Slot], marks: Marks) -> None:
             marks.values.append(("name" if kind == "name" else "number", left, right, value))
 
 
+def _note_spans(slots: list[_Slot], marks: Marks) -> None:
+    """Where the piece's values stand; the piece's words come after those that are noted."""
+    at = len(marks.words)
+    for i, (kind, value) in enumerate(slots):
+        length = value.count(" ") + 1 if kind == "name" else 1
+        if kind != "word":
+            what = _kind_of(kind, value, slots[i - 1][1] if i else "", slots[i + 1 : i + 4])
+            marks.spans.append((at, length, what, value))
+        at += length
+
+
+def _kind_of(kind: str, value: str, before: str, after: list[_Slot]) -> str:
+    if kind == "name":
+        if before in _BEFORE_PLACES:
+            return "place"
+        return "person" if before in _BEFORE_PEOPLE else "name"
+    if kind != "number":
+        return "ordinal" if kind == "term" else "day"
+    if _YEAR.fullmatch(value):
+        return "year"
+    unit = next((word for _, word in after if word not in _SCALES), "")
+    return "sum" if unit in _CURRENCIES else "number"
+
+
 def _note_ordinals(folded: str, marks: Marks) -> None:
-    for what, value in _ORDINAL.findall(folded):
+    """Ordinals by what they count, and where they stand."""
+    for match in _ORDINAL.finditer(folded):
+        what, value = match.groups()
         key = "lan" if what in ("lan thu", "thu") else what
-        marks.ordinals.setdefault(key, set()).add(str(_ordinal(value)))
-    for count, half in _PART_OF_YEAR.findall(folded):
-        marks.ordinals.setdefault("thang", set()).add(f"{_ordinal(count)} {half}")
+        _note_ordinal(match, key, str(_ordinal(value)), marks)
+    for match in _PART_OF_YEAR.finditer(folded):
+        count, half = match.groups()
+        _note_ordinal(match, "thang", f"{_ordinal(count)} {half}", marks)
+
+
+def _note_ordinal(match: re.Match[str], key: str, value: str, marks: Marks) -> None:
+    marks.ordinals.setdefault(key, set()).add(value)
+    start = len(marks.words) + match.string.count(" ", 0, match.start())
+    length = match.group().count(" ") + 1
+    marks.spans.append((start, length, "ordinal", f"{key} {value}"))
 
 
 def _ordinal(value: str) -> int:

@@ -10,8 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from monitor.core.aligned import REPLACED, replaced
 from monitor.core.profiles import Profile, Slots
+from monitor.core.same_values import same_in_words
 from monitor.core.shingles import at_level
 
 Weights = Mapping[str, float]
@@ -64,8 +67,25 @@ def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     features.update(_slot_features(a, b))
     features.update(_head_features(a, b, rarity))
     alike = features["text in the shorter"]
+    features.update(_aligned_features(a, b, alike))
     features.update({f"like text, {name}": alike * features[name] for name in IN_LIKE_TEXT})
     return features
+
+
+MERGED = date(2025, 7, 1).toordinal()
+"""The day from which provinces have new names."""
+ALIGNED_FROM = 0.3
+"""From which share of the shorter text two texts are aligned: below, no run of words carries on."""
+
+
+def _aligned_features(a: Profile, b: Profile, alike: float) -> dict[str, float]:
+    """Values replaced in words that are the same around them; two of a kind are enough."""
+    if alike < ALIGNED_FROM:
+        found: Mapping[str, float] = {}
+    else:
+        renamed = any(p.published is None or p.published >= MERGED for p in (a, b))
+        found = replaced(a.outline, b.outline, renamed=renamed)
+    return {f"other {kind} in aligned text": min(found.get(kind, 0.0), 2.0) for kind in REPLACED}
 
 
 def _text_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
@@ -244,20 +264,9 @@ def _slots_compared(a: Slots, b: Slots) -> tuple[int, int]:
 
 
 def _changed(some: set[int], of: Slots, others: set[int], by: Slots) -> list[int]:
-    """The values that are replaced, not only spelled in another way."""
-    spelled = [by.names[value] for value in others if value in by.names]
-    return [v for v in some if not any(_same_name(of.names.get(v, ""), s) for s in spelled)]
-
-
-def _same_name(one: str, two: str) -> bool:
-    """Whether one name is the other with a letter or two set right: `nhut`, `nhat`."""
-    if min(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 2:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(two))
-    end = next(
-        (i for i, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), len(two)
-    )
-    return start + end >= max(len(one), len(two)) - 2
+    """The values that are replaced, not only written in another way."""
+    written = [by.known[value] for value in others if value in by.known]
+    return [v for v in some if not any(same_in_words(of.known.get(v, ""), w) for w in written)]
 
 
 def _places_replaced(a: Profile, b: Profile) -> int:

@@ -10,11 +10,17 @@ from dataclasses import dataclass
 
 from monitor.core.model import Fingerprint
 from monitor.core.names import name_units
+from monitor.core.outlines import Outline, read_outline
+from monitor.core.same_values import UNITS_2025
 from monitor.core.shingles import hash64, short, unpack
 
-VERSION = 1
+VERSION = 2
 """Of the features' form and meaning. Raise it with every change; then write seeds/known.jsonl and
-the model anew. Fingerprints of other versions match nothing: better a repeat than a wrong match."""
+the model anew."""
+READABLE = (1, 2)
+"""Version 1 lacks the outline and means the same otherwise: its articles are still known, and told
+apart by everything else. Those of other versions match nothing: better a repeat than a wrong match.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Slots:
     before: Mapping[int, frozenset[int]]
     after: Mapping[int, frozenset[int]]
     values: frozenset[int]
-    names: Mapping[int, str]  # as far as they are kept in words
+    known: Mapping[int, str]  # as far as they are kept as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Profile:
     ordinals: Mapping[str, frozenset[str]]
     number_slots: Slots
     name_slots: Slots
+    outline: Outline
     ahead: bool
     event: tuple[int, int] | None
     published: int | None
@@ -58,9 +65,10 @@ def read_profile(features: Mapping[str, object]) -> Profile:
 
     Raises ValueError where packed hashes are damaged.
     """
-    if features.get("version") != VERSION:
+    if features.get("version") not in READABLE:
         features = {}
-    names = [name_units(name) for name in _strings(features.get("names"))]
+    printed = _strings(features.get("names"))
+    names = [name_units(name) for name in printed]
     numbers = _strings(features.get("numbers"))
     days = _numbers(features.get("days"))
     head = [*_numbers(features.get("head")), 0, 0, 0]
@@ -79,11 +87,12 @@ def read_profile(features: Mapping[str, object]) -> Profile:
         numbers=frozenset(numbers),
         days=tuple(days),
         years=frozenset(_numbers(features.get("years"))),
-        places=frozenset(_strings(features.get("places"))),
+        places=frozenset(map(_as_of_2025, _strings(features.get("places")))),
         provinces=frozenset(_strings(features.get("provinces"))),
         ordinals=_ordinals(features.get("ordinals")),
-        number_slots=_slots(features.get("number_slots"), ()),
-        name_slots=_slots(features.get("name_slots"), _strings(features.get("names"))),
+        number_slots=_slots(features.get("number_slots"), numbers),
+        name_slots=_slots(features.get("name_slots"), printed),
+        outline=read_outline(features, printed, numbers),
         ahead=features.get("ahead") is True,
         event=(event[0], event[-1]) if event else None,
         published=published if isinstance(published, int) else None,
@@ -96,6 +105,12 @@ def stored_profile(found: Fingerprint) -> Profile:
         return read_profile(found.features)
     except ValueError:
         return read_profile({})
+
+
+def _as_of_2025(place: str) -> str:
+    """A province under the name that it has since July 2025; every other place as it is."""
+    unit, _, name = place.partition(" ")
+    return f"{unit} {UNITS_2025.get(name, name)}" if unit in ("tinh", "pho") else place
 
 
 def _whole(value: object) -> int:
@@ -116,7 +131,7 @@ def _ordinals(value: object) -> dict[str, frozenset[str]]:
     return {str(key): frozenset(_strings(held)) for key, held in value.items()}
 
 
-def _slots(packed: object, names: Sequence[str]) -> Slots:
+def _slots(packed: object, known: Sequence[str]) -> Slots:
     flat = unpack(packed) if isinstance(packed, str) else []
     before: dict[int, set[int]] = {}
     after: dict[int, set[int]] = {}
@@ -129,5 +144,5 @@ def _slots(packed: object, names: Sequence[str]) -> Slots:
         before={context: frozenset(values) for context, values in before.items()},
         after={context: frozenset(values) for context, values in after.items()},
         values=frozenset(flat[2::3]),
-        names={short(hash64(name)): name for name in names},
+        known={short(hash64(value)): value for value in known},
     )

@@ -138,3 +138,21 @@ def test_an_announcement_says_so_in_its_head(pieces: list[str], ahead: bool) -> 
 def test_any_text_has_marks(pieces: list[str]) -> None:
     marks = read_marks(pieces)
     assert len(marks.head) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hải Phòng đón khách.", ["hai phong"]),
+        ("Nam Định: mưa to.", ["nam dinh"]),
+        ("Hai Bà Trưng còn đây.", ["ba trung"]),
+        ("Gặp mặt tại TP. Huế hôm qua.", ["tp", "hue"]),
+        ("Họp ở TP. Mưa to.", ["tp", "mua"]),
+    ],
+)
+def test_a_province_or_a_city_may_open_a_sentence(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_day_needs_no_word_for_it() -> None:
+    assert days("sáng 12 tháng 8 năm 2025") == [(2025, 8, 12)]

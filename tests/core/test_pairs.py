@@ -40,6 +40,33 @@ def test_a_fingerprint_of_another_version_matches_nothing() -> None:
     assert read_profile({**found.features, "version": 0}) == read_profile({})
 
 
+def test_a_fingerprint_without_an_outline_is_still_known() -> None:
+    found = fingerprint(an_article("Tin", "Ngày 3/4/2024 ông Lê Hùng trao quà."), Facts())
+    lacking = {k: v for k, v in found.features.items() if k not in ("words", "values")}
+    first = read_profile({**lacking, "version": 1})
+    assert first.units
+    shared = features(first, read_profile(found.features))
+    assert shared["text in the shorter"] > 0.8
+    assert not any(value for name, value in shared.items() if name.endswith("in aligned text"))
+
+
+def test_one_value_replaced_in_the_same_words_is_counted_by_kind() -> None:
+    text = "Sáng nay tổ chức này trao hai căn nhà cho hộ nghèo ở huyện {} trong niềm vui chung."
+    one, two = profile("Tin", text.format("Cư Jút")), profile("Tin", text.format("Krông Ana"))
+    assert features(one, two)["other place in aligned text"] == 1
+    assert features(one, profile("Tin", "Ở huyện Krông Ana."))["other place in aligned text"] == 0
+
+
+@pytest.mark.parametrize(("days_old", "other"), [(0, 0), (3000, 1), (None, 0)])
+def test_a_province_may_have_a_new_name_since_july_2025(days_old: int | None, other: float) -> None:
+    text = "Sáng nay tổ chức này trao hai căn nhà cho hộ nghèo ở tỉnh {} trong niềm vui chung."
+    one = profile("Tin", text.format("Kon Tum"), days_old=3000)
+    two = profile("Tin", text.format("Quảng Ngãi"), days_old=days_old)
+    found = features(one, two)
+    assert found["other place in aligned text"] == other
+    assert found["places shared"] == 1
+
+
 def test_a_shorter_version_contradicts_nothing() -> None:
     whole = profile("Tin", "Ngày 3/4/2024 ông Lê Hùng trao 250 suất quà.", "Bà Mai nhận 17 suất.")
     part = profile("Tin", "Ngày 3/4/2024 ông Lê Hùng trao 250 suất quà.")

@@ -14,7 +14,13 @@ import pytest
 from monitor.core.dedup import compare, read_model
 from monitor.core.model import Article, Facts, Fingerprint, MatchKind
 from scripts.pair_cases import CORPUS, Case, load_cases
-from scripts.quality_stories import Figures, measure_made, measure_orders, shipped_judge
+from scripts.quality_stories import (
+    Figures,
+    fresh_pairs,
+    measure_made,
+    measure_orders,
+    shipped_judge,
+)
 from scripts.train_pairs import MODEL, printed
 
 SHIPPED = json.loads(MODEL.read_text(encoding="utf-8"))
@@ -45,7 +51,7 @@ def test_the_model_was_trained_on_this_corpus() -> None:
     [
         ("copies found", 0.99),
         ("reports and briefs joined", 0.95),
-        ("pairs of one story together", 0.94),
+        ("pairs of one story together", 0.96),
     ],
 )
 def test_what_is_one_story_is_found_in_any_order(figures: Figures, name: str, floor: float) -> None:
@@ -53,7 +59,7 @@ def test_what_is_one_story_is_found_in_any_order(figures: Figures, name: str, fl
 
 
 @pytest.mark.parametrize(
-    ("name", "ceiling"), [("distinct events merged", 0.02), ("joined to a wrong story", 0.02)]
+    ("name", "ceiling"), [("distinct events merged", 0.01), ("joined to a wrong story", 0.01)]
 )
 def test_what_is_another_story_is_kept_apart_in_any_order(
     figures: Figures, name: str, ceiling: float
@@ -61,27 +67,59 @@ def test_what_is_another_story_is_kept_apart_in_any_order(
     assert figures.share(name) <= ceiling, figures.errors
 
 
-def test_made_copies_and_template_siblings(cases: list[Case]) -> None:
-    made = measure_made(cases, read_model(SHIPPED), seed=3, per_article=1)
-    assert made.share("made copies found") >= 0.96
-    assert made.share("made siblings merged") <= 0.06
-    assert made.share("one-value siblings merged") <= 0.45
+@pytest.fixture(scope="module")
+def made(cases: list[Case]) -> Figures:
+    """Of every other article, by a seed of its own."""
+    return measure_made(read_model(SHIPPED), fresh_pairs(cases[::2], 3, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("made copies found", 0.96), ("edited copies found", 0.99)]
+)
+def test_made_copies_are_found(made: Figures, name: str, floor: float) -> None:
+    assert made.share(name) >= floor
+
+
+@pytest.mark.parametrize(
+    ("name", "ceiling"),
+    [
+        ("made siblings merged", 0.04),
+        ("one-value siblings merged", 0.02),
+        ("  swap: province", 0.02),
+        ("  swap: day", 0.02),
+        ("  swap: year", 0.05),
+        ("  swap: edition", 0.05),
+    ],
+)
+def test_template_siblings_are_kept_apart(made: Figures, name: str, ceiling: float) -> None:
+    assert made.counts[name][1] > 10
+    assert made.share(name) <= ceiling
 
 
 @pytest.mark.parametrize(
     ("name", "floor", "ceiling"),
     [
         ("copies found", 0.99, 1.0),
-        ("reports and briefs joined", 0.93, 1.0),
-        ("distinct events merged", 0.0, 0.02),
-        ("joined to a wrong story", 0.0, 0.025),
-        ("made copies found", 0.96, 1.0),
-        ("made siblings merged", 0.0, 0.06),
+        ("reports and briefs joined", 0.95, 1.0),
+        ("pairs of one story together", 0.96, 1.0),
+        ("distinct events merged", 0.0, 0.01),
+        ("joined to a wrong story", 0.0, 0.01),
+        ("made copies found", 0.975, 1.0),
+        ("edited copies found", 0.99, 1.0),
+        ("made siblings merged", 0.0, 0.02),
+        ("one-value siblings merged", 0.0, 0.02),
+        ("  swap: province", 0.0, 0.02),
+        ("  swap: district", 0.0, 0.05),
+        ("  swap: year", 0.0, 0.02),
+        ("  swap: ordinal", 0.0, 0.05),
+        ("  swap: day", 0.0, 0.02),
+        ("  swap: donor", 0.0, 0.07),
     ],
 )
 def test_the_model_says_how_it_did_on_unseen_stories(
     name: str, floor: float, ceiling: float
 ) -> None:
+    """The rarer kinds have 40 to 80 chances each, of which one is two in a hundred."""
     assert floor <= SHIPPED["unseen"][name] <= ceiling
 
 
