@@ -84,6 +84,18 @@ def short_name(name: str) -> str:
     return name.replace("Liên hiệp các tổ chức hữu nghị", "Liên hiệp hữu nghị").replace("tỉnh ", "")
 
 
+def own_name() -> str:
+    """The command as it was called here: a newcomer has it in .venv alone."""
+    import shutil
+    import sys
+    from pathlib import Path
+
+    called = Path(sys.argv[0]).absolute()
+    if shutil.which(called.name) or not called.is_relative_to(Path.cwd()):
+        return "huunghi"
+    return str(called.relative_to(Path.cwd()))
+
+
 class Progress:
     """How far long work has come: one line on a terminal, nothing elsewhere.
 

@@ -153,6 +153,15 @@ class TelegramNotifier:
         member = self._ask("get_chat_member", chat_id=chat, user_id=_field(me, "id"))
         return {**info, "me": member}
 
+    def writers(self) -> Mapping[int, str]:
+        """Who wrote to the bot of late, with their names: private chats by their numbers."""
+        found = {}
+        for update in self._ask("get_updates") or ():
+            chat = _field(_field(update, "message"), "chat")
+            if _field(chat, "type") == "private":
+                found[int(_field(chat, "id"))] = str(_field(chat, "first_name") or "–")
+        return found
+
     def close(self) -> None:
         """Close the connections; closing twice is no error."""
         if self._bot is not None:
@@ -216,7 +225,12 @@ class TelegramNotifier:
                 write_timeout=limits.read,
                 pool_timeout=limits.connect,
             )
-            self._bot = Bot(self._token, base_url=self._base_url, request=request)
+            self._bot = Bot(
+                self._token,
+                base_url=self._base_url,
+                request=request,
+                get_updates_request=request,  # not another one that nobody closes
+            )
         return self._bot
 
     def _failure(self, error: TelegramError) -> DeliveryError:

@@ -114,6 +114,7 @@ class BotApi:
             self.faults: deque[Fault] = deque()
             self.calls: list[tuple[str, dict[str, Any]]] = []
             self.rejected = 0
+            self.written: list[dict[str, Any]] = []  # what people wrote to the bot
             self.token = TOKEN
             self._clock = clock
             self._sent: dict[int, deque[float]] = {}
@@ -219,6 +220,8 @@ class BotApi:
     def _do(self, method: str, values: dict[str, Any]) -> Any:
         if method == "getMe":
             return {"id": BOT_ID, "is_bot": True, "first_name": "Bot", "username": "test_bot"}
+        if method == "getUpdates":
+            return [{"update_id": n, "message": m} for n, m in enumerate(self.written, 1)]
         doing = getattr(self, f"_{method}", None)
         if doing is None:
             raise ApiError(404, "Not Found")

@@ -38,7 +38,8 @@ def _find(app: App, reference: str) -> StoredArticle:
     stored = app.existing_store().article(reference)
     if stored is None:
         raise HuunghiError(
-            f"{reference}: no such file, and no known article has this URL, key or number"
+            f"{reference}: no such file, and no known article has this URL, key or number;"
+            " find one with huunghi search, or save the page and name its file"
         )
     return stored
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +19,7 @@ from monitor.core.model import Article, Channel, MatchKind
 from monitor.core.slots import next_slot
 from monitor.gathering import CycleRules
 from monitor.replay import EPOCH, Item, Replay, Result, in_order, result_to_json
-from monitor.show import Progress, count, harmless, paint, to_json
+from monitor.show import Progress, count, harmless, own_name, paint, to_json
 
 PAGES = (".html", ".htm", ".xhtml", ".txt")
 _CHANNEL = Channel(name="replay", chat=None, digests=(time(7), time(17)))
@@ -171,7 +170,7 @@ def _tell_rest(results: list[Result], failed: list[Item]) -> None:
         f"\n{count(len(results), 'article')} replayed: {announced} announced, "
         f"{len(silent)} not announced, {len(failed)} not readable."
     )
-    print(_NEXT.format(huunghi=_own_name()))
+    print(_NEXT.format(huunghi=own_name()))
 
 
 def _why(result: Result) -> str:
@@ -179,14 +178,6 @@ def _why(result: Result) -> str:
     if match and result.match_of:
         return f"{_LIKE[match.kind]} {result.match_of} ({match.similarity:.0%} sure)"
     return result.decision.reason or result.status
-
-
-def _own_name() -> str:
-    """The command as it was called here: a newcomer has it in .venv alone."""
-    called = Path(sys.argv[0]).absolute()
-    if shutil.which(called.name) or not called.is_relative_to(Path.cwd()):
-        return "huunghi"
-    return str(called.relative_to(Path.cwd()))
 
 
 _LIKE = {

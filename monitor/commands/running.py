@@ -11,9 +11,10 @@ from monitor.app import App
 from monitor.commands.setup import opened
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
+from monitor.core.slots import next_slot
 from monitor.desk import DeliveryReport
 from monitor.logs import LOGGER, line
-from monitor.show import Progress, Styled, count, paint, short_name, table, to_json
+from monitor.show import Progress, Styled, count, local, paint, short_name, table, to_json
 from monitor.stopping import Stopped, leave
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def once(arguments: argparse.Namespace) -> int:
             delivered = app.deliver(report)
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:
-                print(_told_delivery(delivered))
+                print(_told_delivery(app, delivered))
             problem = app.clock_problem()
             if problem:
                 LOGGER.warning(line("clock", problem=problem))
@@ -122,15 +123,26 @@ _LABELS = {
 }
 
 
-def _told_delivery(delivered: DeliveryReport) -> str:
+def _told_delivery(app: App, delivered: DeliveryReport) -> str:
     if not delivered.sent and not delivered.failed and not delivered.waiting:
-        return "No digest is due."
+        return f"No digest is due{_next_digest(app)}."
     said = f"{count(delivered.sent, 'message')} sent"
     if delivered.waiting:
         said += f", {delivered.waiting} waiting"
     if delivered.failed:
         said += f", {delivered.failed} failed; see: huunghi outbox"
     return said + "."
+
+
+def _next_digest(app: App) -> str:
+    """When the next one comes; nothing where every cycle may bring one."""
+    zone, now = app.settings.monitor.timezone, app.clock()
+    slots = {channel.name: next_slot(channel, now, zone) for channel in app.settings.channels}
+    coming = {name: slot for name, slot in slots.items() if slot is not None}
+    if not coming:
+        return ""
+    name = min(coming, key=lambda one: coming[one])
+    return f"; the next is {name}'s, {local(coming[name], zone)}"
 
 
 def _report_json(app: App, report: CycleReport, delivered: DeliveryReport) -> str:

@@ -74,7 +74,7 @@ def probe(arguments: argparse.Namespace) -> int:
         for kind, addresses in _offers(found).items():
             for address in addresses:
                 print(f"{kind:10}{address}")
-        for remark in found.notes:
+        for remark in _remarks(found.notes):
             print(paint(f"  {remark}", "dim", sys.stdout))
         source = Source(
             key=_key_of(url),
@@ -88,6 +88,13 @@ def probe(arguments: argparse.Namespace) -> int:
         print("\nTo watch it, put this into your own sources file ([monitor] sources = …):\n")
         print(_table_to_paste(source))
     return 0 if read else 1
+
+
+def _remarks(notes: Sequence[str]) -> Sequence[str]:
+    """What was guessed and is not there, in one line; the rest as it was said."""
+    absent = [note.split(" answered ")[0] for note in notes if " answered 404" in note]
+    rest = [note for note in notes if " answered 404" not in note]
+    return [*rest, f"not there: {', '.join(absent)}"] if absent else rest
 
 
 def record(arguments: argparse.Namespace) -> int:
@@ -214,7 +221,8 @@ def _show_samples(app: App, source: Source) -> int:
 
 
 def _table_to_paste(source: Source) -> str:
-    lines = [f"[{source.key}]", f'name = "{source.name}"', f'home = "{source.home}"']
+    named = f'name = "{source.name}"  # as digests are to show it'
+    lines = [f"[{source.key}]", named, f'home = "{source.home}"']
     for key in ("feeds", "listings", "sitemaps"):
         urls: tuple[str, ...] = getattr(source, key)
         if urls:

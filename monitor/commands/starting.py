@@ -7,6 +7,7 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from monitor.app import utc_now
 from monitor.commands.rights import rights
 from monitor.config import DEFAULT_FILE, TOKEN_VARIABLE
 from monitor.core.errors import ConfigError, DeliveryError, HuunghiError
+from monitor.show import harmless, own_name
 from monitor.values import read_chat
 from notifier.telegram import TelegramNotifier
 
@@ -56,6 +58,7 @@ def init(arguments: argparse.Namespace) -> int:
     token, notifier = _ask_token(arguments.base_url)
     try:
         channel = _ask_chat(notifier, "Channel (@name, the bot is an administrator there): ")
+        _tell_writers(notifier)
         admin = _ask_chat(notifier, "Your own chat with the bot (its number; empty: none): ")
     finally:
         notifier.close()
@@ -65,7 +68,8 @@ def init(arguments: argparse.Namespace) -> int:
     _write(config, _config(arguments.base_url, channel, admin, contact), 0o644)
     _write(secret, f"{TOKEN_VARIABLE}={token}\n", 0o600)
     print(f"\nWritten: {config} (settings) and {secret} (the token; for your eyes only).")
-    print(f"Next:\n  set -a; . ./{secret}; set +a\n  huunghi check && huunghi run")
+    name = own_name()
+    print(f"Next:\n  set -a; . ./{secret}; set +a\n  {name} check\n  {name} run")
     return 0
 
 
@@ -82,6 +86,13 @@ def _ask_token(base_url: str) -> tuple[str, TelegramNotifier]:
         return token, notifier
 
     return _until(attempt, "the token is not accepted")
+
+
+def _tell_writers(notifier: TelegramNotifier) -> None:
+    """A chat's number is hard to find out; whoever has written to the bot is told here."""
+    with suppress(DeliveryError):
+        for number, name in notifier.writers().items():
+            print(f"{harmless(name)} has written to the bot; the number of that chat is {number}.")
 
 
 def _ask_chat(notifier: TelegramNotifier, question: str) -> str:

@@ -70,7 +70,7 @@ def test_init_with_right_answers_asks_each_question_once(
     settings = load_settings(environ={}, cwd=tmp_path)
     assert settings.telegram.admin_chat is None
     assert settings.fetch.contact == "mailto:me@example.org"
-    assert "huunghi check && huunghi run" in capsys.readouterr().out
+    assert "huunghi check\n  huunghi run" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

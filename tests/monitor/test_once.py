@@ -64,3 +64,14 @@ def test_a_negative_backfill_is_a_usage_error(
 ) -> None:
     assert main(["once", "--backfill", "-1"]) == 2
     assert "--backfill: must be 0 or more" in capsys.readouterr().err
+
+
+def test_what_is_to_come_is_said_with_its_time(
+    site: SiteServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '[[channels]]\nname = "{}"\nchat = "@{}x"\ndigests = ["{}"]\n'
+    with Path("huunghi.toml").open("a", encoding="utf-8") as file:
+        file.write(text.format("early", "early", "00:00") + text.format("late", "late", "23:59"))
+    assert main(["once"]) == 0
+
+    assert "No digest is due; the next is " in capsys.readouterr().out

@@ -120,12 +120,15 @@ def test_init_asks_tries_and_writes(bot: Bot, api: BotApi) -> None:
         ("Your e-mail", "me@example.org"),
     ]
     api.add_chat("@open")
+    chat = {"id": 777, "type": "private", "first_name": "Lan\x1b[2J"}
+    api.written = [{"chat": chat}, {"chat": {"id": -1, "type": "group"}}, {}]
     seen = on_a_terminal(bot, "init", "--base-url", api.base_url, answers=answers)
 
     assert "That did not work: Telegram does not accept the bot's token" in seen
     assert "The bot is @test_bot." in seen
     assert "@huunghj: not reachable" in seen
     assert "give the bot the right to post messages there" in seen
+    assert "Lan [2J has written to the bot; the number of that chat is 777." in seen
     assert TOKEN not in seen
     secret = bot.folder / "huunghi.env"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
