@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from monitor.core.features import Tagger, blocks, parts
+from monitor.core.blocks import blocks
+from monitor.core.features import Tagger, parts
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "seeds" / "corpus" / "articles.jsonl"
@@ -29,7 +30,7 @@ class Case:
     row: Row
     found: Blocks
     group: int  # -1: only ever trained on
-    maimed: tuple[Case, ...] = ()  # the same article without its lead, and without its title
+    maimed: tuple[Case, ...] = ()  # the same article with something of it missing
 
     @property
     def primary(self) -> str:
@@ -82,18 +83,19 @@ def load_cases(corpus: Path = CORPUS, extra: Path = EXTRA) -> list[Case]:
 def _case(row: Row, group: int, tagger: Tagger) -> Case:
     title, lead, body = row["title"], row["lead"] or "", row["body"]
 
-    def found(title: str, lead: str) -> Blocks:
+    def found(title: str, lead: str, body: Sequence[str] = body) -> Blocks:
         return blocks(parts(title, lead, body, tagger))
 
-    maimed = (Case(row, found(title, ""), group), Case(row, found(lead, ""), group))
+    left = (found(title, ""), found(lead, ""), found("", ""), found(title, lead, ()))
+    maimed = tuple(Case(row, part, group) for part in left)
     return Case(row, found(title, lead), group, maimed)
 
 
-def folds(cases: Sequence[Case], seed: int) -> list[int]:
+def folds(cases: Sequence[Case], seed: int, count: int = FOLDS) -> list[int]:
     """A fold for each case, by group; -1 for the cases that are only trained on."""
     groups = sorted({case.group for case in cases if case.group >= 0})
     Random(seed).shuffle(groups)  # noqa: S311 - folds, not secrets
-    fold = {group: number % FOLDS for number, group in enumerate(groups)}
+    fold = {group: number % count for number, group in enumerate(groups)}
     return [fold.get(case.group, -1) for case in cases]
 
 

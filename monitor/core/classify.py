@@ -11,13 +11,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.core.blocks import blocks
 from monitor.core.errors import ConfigError
 from monitor.core.features import (
     OPENING,
     PAIR_REACH,
     Part,
     Tagger,
-    blocks,
     parts,
     places,
     sentences,

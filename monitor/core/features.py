@@ -1,8 +1,7 @@
-"""What the kind of an article is judged by: n-grams and concepts of each part, and their order.
+"""How an article is read before its kind is judged: words and concepts, sentence by sentence.
 
 An article is read in four parts: title, lead, opening (the body's first sentences) and body.
-Each gives word n-grams, with tone marks kept, and the concepts of lexicon.py: which occur, which
-comes before which in a sentence, and which stand in the sentence that dates the event.
+Each gives its words, with tone marks kept, and the concepts of lexicon.py where they stand.
 It judges nothing, and it reads no more than the body's first BODY_LIMIT characters.
 """
 
@@ -12,13 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from monitor.core.lexicon import NOTHING, phrases
 
 BODY_LIMIT = 6000  # characters; the corpus' longest body has 2,128
 OPENING_SENTENCES = 2
-WORDS = "words"  # the block of n-grams; the other blocks bear the names of the parts
 OPENING = "opening"
 STOP = "¶"
 PAIR_REACH = 8  # concepts further apart than this many others do not make a pair
@@ -174,13 +171,6 @@ def _opening(body: Part) -> Part:
     return Part(OPENING, body.text, body.tokens[:end], body.kept, inside)
 
 
-def ngrams(part: Part) -> set[str]:
-    """Words and pairs of neighbouring words."""
-    found = set(part.tokens)
-    found.update(map(" ".join, pairwise(part.tokens)))
-    return found
-
-
 def sentences(part: Part) -> Iterator[list[tuple[str, int, int]]]:
     """The part's concepts, sentence by sentence; sentences without any are left out."""
     sentence: list[tuple[str, int, int]] = []
@@ -192,23 +182,3 @@ def sentences(part: Part) -> Iterator[list[tuple[str, int, int]]]:
             sentence = []
     if sentence:
         yield sentence
-
-
-def frames(part: Part) -> set[str]:
-    """Concepts: that occur, `=C`; that open the part, `^C`; in order in a sentence, `C>D`."""
-    found: set[str] = set()
-    for number, sentence in enumerate(sentences(part)):
-        names = [concept for concept, _, _ in sentence]
-        found.update(f"={name}" for name in names)
-        if number == 0:
-            found.add(f"^{names[0]}")
-        for at, first in enumerate(names):
-            found.update(f"{first}>{second}" for second in names[at + 1 : at + PAIR_REACH])
-    return found
-
-
-def blocks(read: Sequence[Part]) -> dict[str, set[str]]:
-    """The features of an article by block: one of frames for each part, one of all its words."""
-    found = {part.name: frames(part) for part in read}
-    found[WORDS] = set().union(*(ngrams(part) for part in read if part.name != OPENING))
-    return found

@@ -159,8 +159,7 @@ ACTS = {
     "DELEGATES": """
         đại biểu | các đại biểu | đại biểu dự | đại biểu chính thức | khách mời | ý kiến | chủ
         trì | đồng chủ trì | điểm cầu | delegates | participants discussed | kết luận hội nghị |
-        phát biểu kết luận | báo cáo tại hội nghị | tại hội nghị | phát biểu khai mạc | tham dự
-        hội nghị | dự hội nghị | đồng chủ tọa | ban tổ chức hội nghị
+        phát biểu kết luận | phát biểu khai mạc | đồng chủ tọa
     """,
     "DISCUSS": """
         bàn | bàn giải pháp | bàn về | thống nhất | đề xuất | kiến nghị | cùng bàn | bàn thảo |
@@ -184,7 +183,7 @@ ACTS = {
         | đề ra
     """,
     "ORGANISE": """
-        tổ chức hội nghị | phối hợp tổ chức | đăng cai | khai mạc | bế mạc | diễn ra | được tổ
+        phối hợp tổ chức | đăng cai | khai mạc | bế mạc | diễn ra | được tổ
         chức | vừa tổ chức | đã tổ chức | tiến hành | organised | organized | held | tham dự |
         dự | đến dự | về dự | phối hợp với
     """,

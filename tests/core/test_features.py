@@ -1,12 +1,10 @@
-"""Tokens, concepts and frames: what the classifier sees of an article."""
+"""Words and concepts: how an article is read before its kind is judged."""
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
-from monitor.core.features import BODY_LIMIT, WORDS, Tagger, blocks, frames, parts, places, tokenize
+from monitor.core.features import BODY_LIMIT, Tagger, parts, places, tokenize
 
 
 @pytest.fixture(scope="module")
@@ -59,24 +57,11 @@ def test_sums_and_dates_are_concepts(tagger):
     assert concepts("sáng mai 12 người", tagger) == []
 
 
-def test_frames_name_order_within_a_sentence_only(tagger):
-    title = parts("Trao tặng xe lăn. Hội nghị", "", (), tagger)[0]
-    found = frames(title)
-    assert {"^GIVE", "=GIVE", "=CONF", "GIVE>GOODS"} <= found
-    assert "GOODS>CONF" not in found
-
-
 def test_the_opening_holds_the_first_two_sentences_of_the_body(tagger):
     opening = parts("", "", ("Một. Hai.", "Hội nghị."), tagger)[2]
     assert opening.tokens == ["một", "¶", "hai", "¶"]
     assert opening.concepts == [("¶", 1, 1), ("¶", 3, 1)]
     assert parts("", "", ("Chỉ một câu",), tagger)[2].tokens == ["chỉ", "một", "câu"]
-
-
-def test_decomposed_text_gives_the_same_features(tagger):
-    title = "Hội nghị tập huấn đối ngoại"
-    apart = unicodedata.normalize("NFD", title)
-    assert blocks(parts(title, "", (), tagger)) == blocks(parts(apart, "", (), tagger))
 
 
 def test_no_more_of_the_body_is_read_than_the_limit(tagger):
@@ -87,9 +72,3 @@ def test_no_more_of_the_body_is_read_than_the_limit(tagger):
 @pytest.mark.parametrize("teaser", ["Xem thêm: Tập huấn", ">> Bài liên quan: Tập huấn"])
 def test_a_paragraph_that_points_to_other_articles_is_not_read(tagger, teaser):
     assert parts("", "", (teaser, "Hội nghị."), tagger)[3].text == "Hội nghị."
-
-
-def test_an_empty_article_has_no_features(tagger):
-    found = blocks(parts("", "", (), tagger))
-    assert set(found) == {"title", "lead", "opening", "body", WORDS}
-    assert not any(found.values())

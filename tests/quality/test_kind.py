@@ -1,8 +1,8 @@
 """Floors of the kind, on articles.jsonl as of CORPUS_DIGEST. A new corpus needs new figures here.
 
 In grouped cross-validation (scripts/quality_kind.py, shuffles 0 to 2) the model had macro-F1 .97,
-.93 on the hard articles, and .92 of the label sets exactly right. The floors leave room for the
-chance of one shuffle (standard error about .01), not for a worse model.
+.94 on the hard articles, and .94 of the label sets exactly right. The floors leave room for the
+chance of one shuffle (standard error about .01) and for half as many folds, not for a worse model.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import pytest
 
 from monitor.core.classify import load_model
 from scripts.kind_cases import CORPUS, EXTRA, FOLDS, MODEL, digest, features_digest, load_cases
-from scripts.train_kind import cross_validate, figures, judge, train
+from scripts.train_kind import SLIGHT, cross_validate, figures, judge, train
 
 CORPUS_DIGEST = "203ae4bc999de1f6ba6dda1fc12b9db40f6c807c3506a36ee4727576f034d34f"
 SHUFFLE = 7  # one that nothing was chosen on
-FLOORS = {"macro_f1": 0.94, "macro_f1_hard": 0.88, "exact_labels": 0.87}
+FOLDS_HERE = 5  # half of the usual: the suite is to be quick
+FLOORS = {"macro_f1": 0.95, "macro_f1_hard": 0.90, "exact_labels": 0.91}
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +48,16 @@ def test_the_shipped_model_tells_its_figures_and_they_are_above_the_floors(shipp
 
 
 def test_training_gives_the_shipped_weights(cases, shipped):
-    """Within one unit of the last place: other builds of the solver end a hair elsewhere."""
+    """Within two units of the last place: other builds of the solver end a hair elsewhere."""
     again = train(cases, shipped["temperature"])
     for name, table in again["blocks"].items():
         there = shipped["blocks"][name]
-        nothing = [0] * len(again["intercept"])
-        for feature in table.keys() | there.keys():
-            pairs = zip(table.get(feature, nothing), there.get(feature, nothing), strict=True)
+        for feature in table.keys() & there.keys():
+            pairs = zip(table[feature], there[feature], strict=True)
             assert all(abs(here - then) <= 2 for here, then in pairs), (name, feature)
+        for feature in table.keys() ^ there.keys():  # on the edge of being left out
+            row = table.get(feature) or there[feature]
+            assert max(map(abs, row)) <= SLIGHT + 2, (name, feature)
 
 
 def test_the_reader_agrees_with_the_labels_it_was_trained_on(cases, shipped):
@@ -64,7 +67,7 @@ def test_the_reader_agrees_with_the_labels_it_was_trained_on(cases, shipped):
 
 
 def test_no_story_is_on_both_sides_and_the_floors_hold_in_cross_validation(cases):
-    judged = cross_validate(cases, SHUFFLE)
+    judged = cross_validate(cases, SHUFFLE, FOLDS_HERE)
     assert len(judged) == sum(case.group >= 0 for case in cases)
     reached = figures(judged)
     assert all(reached[name] >= floor for name, floor in FLOORS.items()), reached
