@@ -22,6 +22,7 @@ from monitor.core.pairs import (
 )
 from monitor.core.ports import Deduplicator
 from monitor.core.profiles import VERSION, Profile, read_profile, stored_profile
+from monitor.core.prospects import Prospects, Sketches
 from monitor.core.provinces import provinces_2025
 from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
 from monitor.core.text import fold, matching_words
@@ -273,12 +274,16 @@ def judge_pair(model: PairModel, a: Profile, b: Profile) -> Comparison:
 def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
     """The decision on one article and its candidates, from monitor/data/pair_model.json."""
     read = read_model(model)
+    sketches = Sketches()
 
     def best_match(found: Fingerprint, candidates: Sequence[KnownArticle]) -> Match | None:
         """A copy before a report of the same story, then the likelier, then the older article."""
         mine = read_profile(found.features)
+        prospects = Prospects(mine, read.rarity, read.story, read.story_from)
         best: tuple[tuple[bool, float, int], Match] | None = None
         for known in candidates:
+            if not prospects.has(sketches.of(known)):
+                continue
             pair = judge_pair(read, mine, stored_profile(known.fingerprint))
             if pair.kind is None:
                 continue

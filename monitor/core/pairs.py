@@ -56,6 +56,20 @@ IN_LIKE_TEXT = (
 """What contradicts the more, the more the texts agree: a template filled in for another event."""
 
 
+LIKE_TEXT = "like text, "
+
+
+def first_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    """Those of `pair_features` that need no more than sketches."""
+    return {
+        **_text_features(a, b, rarity),
+        **_name_features(a, b, rarity),
+        "announcement apart": float(a.ahead != b.ahead),
+        **_event_features(a, b),
+        **_published_features(a, b),
+    }
+
+
 def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     """What two articles share and where they contradict one another, by name. Symmetric."""
     features: dict[str, float] = {}
@@ -68,7 +82,7 @@ def pair_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
     features.update(_head_features(a, b, rarity))
     alike = features["text in the shorter"]
     features.update(_aligned_features(a, b, alike))
-    features.update({f"like text, {name}": alike * features[name] for name in IN_LIKE_TEXT})
+    features.update({f"{LIKE_TEXT}{name}": alike * features[name] for name in IN_LIKE_TEXT})
     return features
 
 

@@ -33,6 +33,9 @@ class Slots:
     known: Mapping[int, str]  # as far as they are kept as text
 
 
+_NO_SLOTS = Slots(before={}, after={}, values=frozenset(), known={})
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A fingerprint's features as sets, ready to be compared."""
@@ -99,6 +102,28 @@ def read_profile(features: Mapping[str, object]) -> Profile:
     )
 
 
+_SKETCHED = (
+    "version",
+    "shingle_level",
+    "shingles",
+    "bigram_level",
+    "bigrams",
+    "title",
+    "names",
+    "event",
+    "published",
+    "ahead",
+)
+
+
+def sketch_of(found: Fingerprint) -> Profile:
+    """Of a stored profile the parts that `prospects` looks at; a third of the work."""
+    features = found.features
+    return stored_profile(
+        Fingerprint(sample=(), features={k: features[k] for k in _SKETCHED if k in features})
+    )
+
+
 def stored_profile(found: Fingerprint) -> Profile:
     """`read_profile` of what the store holds: empty, which matches nothing, where it is damaged."""
     try:
@@ -132,7 +157,9 @@ def _ordinals(value: object) -> dict[str, frozenset[str]]:
 
 
 def _slots(packed: object, known: Sequence[str]) -> Slots:
-    flat = unpack(packed) if isinstance(packed, str) else []
+    if not packed:
+        return _NO_SLOTS
+    flat = unpack(packed) if isinstance(packed, str) else ()
     before: dict[int, set[int]] = {}
     after: dict[int, set[int]] = {}
     for left, right, value in zip(flat[::3], flat[1::3], flat[2::3], strict=False):

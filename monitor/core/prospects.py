@@ -1,0 +1,105 @@
+"""Which candidates can match at all: the most that the probability of one story can be.
+
+Nine of ten candidates share a few names and nothing else. What raises the probability is seen from
+texts, names and dates, a part of a profile that is soon read; of the rest the most is taken that it
+could be. Refuses none that the whole comparison would accept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from monitor.core.model import Fingerprint, KnownArticle
+from monitor.core.pairs import LIKE_TEXT, Rarity, Weights, first_features
+from monitor.core.profiles import Profile, sketch_of
+
+_ROUNDING = 1e-9
+_ONCE = (
+    "dates conflicting",
+    "dates shared",
+    "head dates conflicting",
+    "head names conflicting",
+    "head names mostly conflicting",
+    "head names shared",
+    "head numbers conflicting",
+    "mostly other values in the same words",
+    "numbers all other",
+    "places conflicting",
+    "places shared",
+    "provinces conflicting",
+    "provinces shared",
+    "years conflicting",
+)
+_TWICE = ("ordinals conflicting", "ordinals shared")
+
+
+_KEPT = 512
+
+
+class Sketches:
+    """Of stored articles: those of one batch have many candidates in common."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Fingerprint, Profile]] = {}
+
+    def of(self, known: KnownArticle) -> Profile:
+        """The sketch of an article as it is stored now."""
+        found, sketch = self._kept.get(known.id, (None, None))
+        if sketch is None or found is not known.fingerprint:
+            sketch = sketch_of(known.fingerprint)
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[known.id] = known.fingerprint, sketch
+        return sketch
+
+
+class Prospects:
+    """What one article's candidates can come to."""
+
+    def __init__(self, mine: Profile, rarity: Rarity, weights: Weights, story_from: float) -> None:
+        self._mine = mine
+        self._rarity = rarity
+        self._weights = weights
+        self._least = _log_odds(story_from) - _ROUNDING - weights.get("", 0.0)
+        self._rest = _most_of_the_rest(weights, mine)
+
+    def has(self, other: Profile) -> bool:
+        """Whether the two may be one story, by what a sketch of the other says."""
+        seen = first_features(self._mine, other, self._rarity)
+        weights = self._weights
+        total = sum(weights.get(name, 0.0) * value for name, value in seen.items())
+        return total + self._rest >= self._least
+
+
+def _log_odds(probability: float) -> float:
+    if not 0 < probability < 1:
+        return -math.inf
+    return math.log(probability / (1 - probability))
+
+
+def _most_of_the_rest(weights: Weights, mine: Profile) -> float:
+    """The most that features outside a sketch can add; infinite for one that is not known here."""
+    seen = first_features(mine, mine, Rarity(units={}, common=frozenset())).keys()
+    limits = _limits(mine)
+    return sum(
+        weight * limits.get(name.removeprefix(LIKE_TEXT), math.inf)
+        for name, weight in weights.items()
+        if name and weight > 0 and name not in seen
+    )
+
+
+def _limits(mine: Profile) -> Mapping[str, float]:
+    """The most that each feature can be, whatever the other article is."""
+    numbers = math.log1p(len(mine.numbers))
+    values = math.log1p(len(mine.number_slots.values))
+    return {
+        **dict.fromkeys(_ONCE, 1.0),
+        **dict.fromkeys(_TWICE, 2.0),
+        "numbers shared": numbers,
+        "numbers conflicting": numbers,
+        "other places of one kind": math.log1p(len(mine.places)),
+        "same numbers in the same words": values,
+        "other numbers in the same words": values,
+        "other names in the same words": math.log1p(len(mine.name_slots.values)),
+    }
