@@ -68,7 +68,7 @@ class App:
         self.stop = stop or StopFlag()
         self.clock: Callable[[], datetime] = utc_now
         self.digests_to: TextIO = sys.stdout
-        self.on_page: Callable[[], None] = lambda: None
+        self.on_page: Callable[[str], None] = lambda url: None
         self.judging = Judging()
         self.supervisor = Supervisor(settings.environ)
 

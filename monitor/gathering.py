@@ -66,7 +66,7 @@ class Ports:
     stopping: Callable[[], bool] = lambda: False
     clock_ahead: Callable[[], timedelta] = lambda: timedelta(0)
     progress: Callable[[SourceOutcome], None] = lambda outcome: None
-    on_page: Callable[[], None] = lambda: None
+    on_page: Callable[[str], None] = lambda url: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def read_all(ports: Ports, source: Source, entries: Sequence[Unread]) -> Reading
     for index, unread in enumerate(entries):
         if ports.stopping():
             return _reading(read, articles, failed, entries[index:], ports.clock())
-        ports.on_page()
+        ports.on_page(unread.entry.url)
         try:
             articles.append(ports.scraper.read(source, unread.entry))
             read.append(unread.entry)

@@ -11,6 +11,7 @@ from wsgiref.simple_server import WSGIServer
 from monitor.app import App
 from monitor.clock_words import clock_jumped
 from monitor.commands.setup import opened
+from monitor.commands.watching import Watch
 from monitor.config import load_settings
 from monitor.core.errors import ConfigError, HuunghiError, StateError, TokenInvalidError
 from monitor.core.model import CycleReport, SourceStatus
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         LOGGER.setLevel("INFO")
     with opened(arguments) as app, app.lock():
         app.stop.listen()
-        daemon = Daemon(app)
+        daemon = Daemon(app, Watch(arguments.verbose))
         server = daemon.serve_metrics()
         LOGGER.info(line("started", sources=len(app.sources), database=app.database.name))
         daemon.app.supervisor.say("READY=1")
@@ -45,8 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
 class Daemon:
     """The App that is in use, which a reload exchanges, and what is counted."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, watch: Watch) -> None:
         self.app = app
+        self.watch = watch
         self.metrics = Metrics() if app.settings.monitor.metrics else None
 
     def live(self, arguments: argparse.Namespace) -> None:
@@ -104,7 +106,8 @@ class Daemon:
     def poll(self) -> None:
         """One cycle; what fails is logged, the daemon goes on."""
         try:
-            report = self.app.cycle()
+            self.app.on_page = self.watch.page
+            report = self.app.cycle(progress=self.watch.source)
             self._note_cycle(report)
         except StateError as error:
             LOGGER.error(line("cycle_failed", problem=error))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.app import App
 from monitor.commands.setup import opened
+from monitor.commands.watching import Watch
 from monitor.core.errors import UsageError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.core.slots import next_slot
@@ -38,10 +39,10 @@ def once(arguments: argparse.Namespace) -> int:
         with suppress(Stopped):
             app.digests_to = sys.stderr if arguments.json else sys.stdout
             total = sum(source.enabled for source in app.sources)
-            progress = Progress(total, "sources", sys.stderr)
-            app.on_page = progress.page
-            report = app.cycle(backfill=arguments.backfill, progress=lambda _: progress.step())
-            progress.end()
+            watch = Watch(arguments.verbose, Progress(total, "sources", sys.stderr))
+            app.on_page = watch.page
+            report = app.cycle(backfill=arguments.backfill, progress=watch.source)
+            watch.end()
             delivered = app.deliver(report)
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:
