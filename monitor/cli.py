@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
 DONE, FAILED, USAGE, LOCKED = 0, 1, 2, 3
-_SELDOM = 20_000  # new objects between two looks for garbage; starting up makes none
+SELDOM = 20_000  # new objects between two looks for garbage; starting up makes none
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, or, without `argv`, ends the process."""
     _speak_utf8()
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
     words = sys.argv[1:] if argv is None else argv
     arguments = plain_once(words) or _parsed(words)
     logs.start(arguments.verbose)

@@ -35,7 +35,7 @@ from scrapers.page_date import (
 )
 from scrapers.page_kind import why_no_article
 from scrapers.plain import LEAST_TEXT, VIETNAMESE, article_from_text
-from scrapers.rules import Rules, drop_inside, first_text, rules_of, select
+from scrapers.rules import Rules, drop_inside, first_text, holds, rules_of, select
 from scrapers.second_opinion import is_unsure, second_opinion
 from scrapers.sites import thoidai
 from scrapers.structured import Structured, canonical_address, read_structured
@@ -200,7 +200,7 @@ def _by_rules(reading: _Reading) -> list[Paragraph] | None:
         nodes = [node for node in select(reading.tree, selector) if node.text(strip=True)]
         if not nodes:
             continue
-        for drop in rules.drop:
+        for drop in rules.drop if holds(nodes[0], rules.drop) else ():
             for node in select(nodes[0], drop):
                 node.decompose()
         paragraphs = keep_text(read_paragraphs(nodes[0].html or ""), reading.title)

@@ -48,12 +48,19 @@ def select(tree: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNod
 
 def drop_inside(tree: LexborHTMLParser, selector: str, drops: tuple[str, ...]) -> None:
     """Cut what `drops` find out of what the selector finds."""
-    nodes = select(tree, selector)
+    if not any(holds(node, drops) for node in select(tree, selector)):
+        return
     for drop in drops:
-        if any(select(node, drop) for node in nodes):
-            for node in select(tree, f"{selector} {drop}"):
-                node.decompose()
-            nodes = select(tree, selector)  # some may have been inside what is gone
+        for node in select(tree, f"{selector} {drop}"):
+            node.decompose()
+
+
+def holds(node: LexborNode, selectors: tuple[str, ...]) -> bool:
+    """Whether any of them finds something; perhaps, where one cannot be parsed."""
+    try:
+        return node.css_first(", ".join(selectors)) is not None
+    except SelectolaxError:
+        return True
 
 
 def first_text(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ rounds; both write to SQLite on disk. What a listing of known links costs is cou
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import subprocess
@@ -24,6 +25,7 @@ from statistics import median
 from typing import Any, TypeVar
 
 from monitor.app import App
+from monitor.cli import SELDOM
 from monitor.config import load_settings
 from monitor.core.article_ids import article_id
 from monitor.core.intake import fresh_entries
@@ -82,6 +84,7 @@ def typical(python: Path, count: int) -> dict[str, float]:
 def ours(count: int) -> dict[str, float]:
     """What Hữu Nghị takes: read, judge, look up, decide, commit."""
     pages = [_as_page(made.url, made.html.encode()) for made in known_site_pages(count)]
+    gc.set_threshold(SELDOM)  # as `huunghi` does
     with _app() as app:
         source = next(source for source in app.sources if source.key == SITE)
         for part in _parts(pages[:WARM]):

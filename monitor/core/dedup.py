@@ -274,7 +274,7 @@ def judge_pair(model: PairModel, a: Profile, b: Profile) -> Comparison:
 def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
     """The decision on one article and its candidates, from monitor/data/pair_model.json."""
     read = read_model(model)
-    sketches = Sketches()
+    sketches = Sketches(read.rarity.common)
 
     def best_match(found: Fingerprint, candidates: Sequence[KnownArticle]) -> Match | None:
         """A copy before a report of the same story, then the likelier, then the older article."""

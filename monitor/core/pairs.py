@@ -60,13 +60,23 @@ LIKE_TEXT = "like text, "
 
 
 def first_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
-    """Those of `pair_features` that need no more than sketches."""
+    """Those of `pair_features` that tell most pairs apart; sketches have all they need."""
     return {
         **_text_features(a, b, rarity),
         **_name_features(a, b, rarity),
         "announcement apart": float(a.ahead != b.ahead),
         **_event_features(a, b),
         **_published_features(a, b),
+    }
+
+
+def further_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
+    """Those that sketches have all they need for, beside the first ones."""
+    return {
+        **_number_features(a, b),
+        **_time_features(a, b),
+        **_place_features(a, b),
+        **_head_features(a, b, rarity),
     }
 
 

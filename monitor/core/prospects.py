@@ -9,9 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from monitor.core.model import Fingerprint, KnownArticle
-from monitor.core.pairs import LIKE_TEXT, Rarity, Weights, first_features
+from monitor.core.pairs import (
+    IN_LIKE_TEXT,
+    LIKE_TEXT,
+    Rarity,
+    Weights,
+    first_features,
+    further_features,
+)
 from monitor.core.profiles import Profile, sketch_of
 
 _ROUNDING = 1e-9
@@ -38,38 +47,58 @@ _KEPT = 512
 
 
 class Sketches:
-    """Of stored articles: those of one batch have many candidates in common."""
+    """Of stored articles: those of one batch have many candidates in common.
 
-    def __init__(self) -> None:
+    Pairs of words that say nothing are taken out once, and not again in each comparison.
+    """
+
+    def __init__(self, common: AbstractSet[int]) -> None:
+        self._common = common
         self._kept: dict[int, tuple[Fingerprint, Profile]] = {}
 
     def of(self, known: KnownArticle) -> Profile:
         """The sketch of an article as it is stored now."""
         found, sketch = self._kept.get(known.id, (None, None))
         if sketch is None or found is not known.fingerprint:
-            sketch = sketch_of(known.fingerprint)
+            sketch = without(self._common, sketch_of(known.fingerprint))
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
             self._kept[known.id] = known.fingerprint, sketch
         return sketch
 
 
+def without(common: AbstractSet[int], profile: Profile) -> Profile:
+    """The profile without these pairs of words."""
+    return replace(profile, bigrams=profile.bigrams - common)
+
+
 class Prospects:
-    """What one article's candidates can come to."""
+    """What one article's candidates can come to, each as `Sketches` gives it."""
 
     def __init__(self, mine: Profile, rarity: Rarity, weights: Weights, story_from: float) -> None:
-        self._mine = mine
-        self._rarity = rarity
+        self._mine = without(rarity.common, mine)
+        self._rarity = Rarity(units=rarity.units, common=frozenset())
         self._weights = weights
         self._least = _log_odds(story_from) - _ROUNDING - weights.get("", 0.0)
-        self._rest = _most_of_the_rest(weights, mine)
+        first = first_features(mine, mine, rarity).keys()
+        further = further_features(mine, mine, rarity).keys()
+        limits = _limits(mine)
+        self._rest = _most_of_the_rest(weights, limits, first)
+        self._last = _most_of_the_rest(weights, limits, first | further)
 
     def has(self, other: Profile) -> bool:
         """Whether the two may be one story, by what a sketch of the other says."""
         seen = first_features(self._mine, other, self._rarity)
+        if self._sum(seen) + self._rest < self._least:
+            return False
+        seen.update(further_features(self._mine, other, self._rarity))
+        alike = seen["text in the shorter"]
+        seen.update({f"{LIKE_TEXT}{n}": alike * seen[n] for n in IN_LIKE_TEXT if n in seen})
+        return self._sum(seen) + self._last >= self._least
+
+    def _sum(self, seen: Mapping[str, float]) -> float:
         weights = self._weights
-        total = sum(weights.get(name, 0.0) * value for name, value in seen.items())
-        return total + self._rest >= self._least
+        return sum(weights.get(name, 0.0) * value for name, value in seen.items())
 
 
 def _log_odds(probability: float) -> float:
@@ -78,10 +107,10 @@ def _log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _most_of_the_rest(weights: Weights, mine: Profile) -> float:
-    """The most that features outside a sketch can add; infinite for one that is not known here."""
-    seen = first_features(mine, mine, Rarity(units={}, common=frozenset())).keys()
-    limits = _limits(mine)
+def _most_of_the_rest(
+    weights: Weights, limits: Mapping[str, float], seen: AbstractSet[str]
+) -> float:
+    """The most that features not seen can add; infinite where one is not known here."""
     return sum(
         weight * limits.get(name.removeprefix(LIKE_TEXT), math.inf)
         for name, weight in weights.items()

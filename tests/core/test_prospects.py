@@ -56,11 +56,12 @@ def known(number: int, fingerprint_: Fingerprint) -> KnownArticle:
 def wrongly_passed_over(model: PairModel) -> tuple[int, int]:
     """Of the pairs that match, how many have no prospects; and how many of all have none."""
     wrong = hopeless = 0
+    sketches = Sketches(model.rarity.common)
     for one in found():
         mine = read_profile(one.features)
         prospects = Prospects(mine, model.rarity, model.story, model.story_from)
-        for other in found():
-            if not prospects.has(sketch_of(other)):
+        for number, other in enumerate(found()):
+            if not prospects.has(sketches.of(known(number, other))):
                 hopeless += 1
                 pair = judge_pair(model, mine, read_profile(other.features))
                 wrong += pair.story >= model.story_from
@@ -109,7 +110,7 @@ def test_a_sketch_says_of_texts_names_and_dates_what_the_profile_says() -> None:
 
 
 def test_sketches_are_kept_until_the_article_changes() -> None:
-    sketches = Sketches()
+    sketches = Sketches(frozenset())
     one, two = (known(1, f) for f in found()[:2])
     first = sketches.of(one)
     assert sketches.of(one) is first
@@ -117,7 +118,7 @@ def test_sketches_are_kept_until_the_article_changes() -> None:
 
 
 def test_few_sketches_are_kept() -> None:
-    sketches = Sketches()
+    sketches = Sketches(frozenset())
     empty = Fingerprint(sample=(), features={})
     first = known(0, empty)
     kept = sketches.of(first)
