@@ -28,7 +28,7 @@ class Metrics:
         own: dict[str, Any] = {"registry": self.registry}
         self._cycles = Counter("huunghi_cycles", "Cycles by result", ["result"], **own)
         self._entries = Counter("huunghi_entries", "Entries listed", ["source"], **own)
-        self._articles = Counter("huunghi_articles", "New articles", ["source"], **own)
+        self._articles = Counter("huunghi_articles", "New articles", ["source", "category"], **own)
         self._kinds = Counter("huunghi_announced", "Articles queued", ["category"], **own)
         self._duplicates = Counter("huunghi_duplicates", "Articles known already", **own)
         self._sends = Counter("huunghi_sends", "Messages by result", ["result"], **own)
@@ -37,6 +37,7 @@ class Metrics:
         )
         self._unsent = Gauge("huunghi_oldest_unsent_seconds", "Age of the oldest unsent", **own)
         self._waiting = Gauge("huunghi_waiting_messages", "Messages that wait", **own)
+        self._polled = Gauge("huunghi_source_seconds", "Length of its last poll", ["source"], **own)
         self._seconds = Histogram("huunghi_cycle_seconds", "Length of a cycle", **own)
 
     def note_cycle(self, report: CycleReport, healths: Iterable[Health]) -> None:
@@ -45,7 +46,9 @@ class Metrics:
         self._seconds.observe((report.finished_at - report.started_at).total_seconds())
         for outcome in report.outcomes:
             self._entries.labels(outcome.source).inc(outcome.entries)
-            self._articles.labels(outcome.source).inc(outcome.new)
+            self._polled.labels(outcome.source).set(outcome.seconds)
+            for category, number in outcome.by_category.items():
+                self._articles.labels(outcome.source, category.value).inc(number)
             self._duplicates.inc(outcome.duplicates)
         for category, number in report.by_category.items():
             self._kinds.labels(category.value).inc(number)

@@ -332,6 +332,7 @@ class _Cycle:
                 outcome,
                 new=len(states) - duplicates,
                 duplicates=duplicates,
+                by_category=_new_by_category(plan),
                 unread=sum(1 for item in unread if item.tries),
             )
         )
@@ -355,6 +356,15 @@ class _Cycle:
         self.ports.store.end_turn(outcome.source, self.ports.clock())
         self.outcomes.append(outcome)
         self.ports.progress(outcome)
+
+
+def _new_by_category(plan: Plan) -> dict[Category, int]:
+    found: dict[Category, int] = {}
+    for decision in plan.decisions:
+        if decision.state is not ArticleState.DUPLICATE and not decision.update:
+            kind = decision.judged.classification.primary
+            found[kind] = found.get(kind, 0) + 1
+    return found
 
 
 def _outcome(work: Work, status: SourceStatus, problem: str | None = None) -> SourceOutcome:

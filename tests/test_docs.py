@@ -18,6 +18,7 @@ DOCS = [
     ROOT / "README.md",
     ROOT / "README.vi.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     *ROOT.glob("docs/*.md"),
 ]
 SECTIONS = {"[monitor]": MONITOR, "[fetch]": FETCH, "[telegram]": TELEGRAM, "[[channels]]": CHANNEL}

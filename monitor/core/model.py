@@ -392,7 +392,10 @@ class SourceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """One source in one cycle. Counts are of articles; `entries` counts what was listed."""
+    """One source in one cycle. Counts are of articles; `entries` counts what was listed.
+
+    `by_category` counts what is new by primary category, whatever becomes of it.
+    """
 
     source: str
     status: SourceStatus
@@ -403,6 +406,7 @@ class SourceOutcome:
     requests: int = 0
     seconds: float = 0.0
     problem: str | None = None
+    by_category: Mapping[Category, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

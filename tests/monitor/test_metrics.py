@@ -32,7 +32,15 @@ def get(port: int, path: str) -> tuple[int, str]:
 def test_what_was_done_is_counted_and_health_is_told() -> None:
     metrics = Metrics()
     outcomes = (
-        SourceOutcome(source="thoidai", status=SourceStatus.OK, entries=16, new=3, duplicates=2),
+        SourceOutcome(
+            source="thoidai",
+            status=SourceStatus.OK,
+            entries=16,
+            new=3,
+            duplicates=2,
+            seconds=1.5,
+            by_category={Category.AID: 2, Category.OTHER: 1},
+        ),
     )
     report = CycleReport(
         started_at=NOW,
@@ -52,6 +60,8 @@ def test_what_was_done_is_counted_and_health_is_told() -> None:
             'huunghi_cycles_total{result="good"} 1.0',
             'huunghi_entries_total{source="thoidai"} 16.0',
             'huunghi_announced_total{category="aid"} 2.0',
+            'huunghi_articles_total{category="other",source="thoidai"} 1.0',
+            'huunghi_source_seconds{source="thoidai"} 1.5',
             "huunghi_duplicates_total 2.0",
             'huunghi_sends_total{result="sent"} 2.0',
             "huunghi_oldest_unsent_seconds 7.0",

@@ -97,9 +97,7 @@ def test_an_article_shows_the_messages_that_show_it(store: SqlStore) -> None:
 
 def test_an_export_is_imported_into_an_empty_database_only(store: SqlStore) -> None:
     lines = list(export_lines(store.database))
-    with pytest.raises(
-        StateError, match=r"in use already .table endpoints.; import into a new"
-    ):
+    with pytest.raises(StateError, match=r"in use already .table endpoints.; import into a new"):
         import_lines(store.database, lines)
 
 
