@@ -77,7 +77,7 @@ def _article(row: dict[str, object]) -> Article:
 # ── copies ───────────────────────────────────────────────────────────────────
 
 _SYNONYMS = [
-    ("vừa tổ chức", "đã tổ chức"), ("tổ chức", "diễn ra"), ("tham dự", "dự"), ("Ngày", "Vào ngày"),
+    ("vừa tổ chức", "đã tổ chức"), ("tổ chức", "diễn ra"), ("tham dự", "dự"), ("Sáng", "Vào sáng"),
     ("phối hợp với", "cùng"), ("khoảng", "chừng"), ("hơn", "trên"), ("gần", "xấp xỉ"),
     ("cho biết", "nói"), ("nhằm", "để"), ("trao", "tặng"), ("tại", "ở"),
     ("nhấn mạnh", "khẳng định"),
@@ -96,6 +96,9 @@ _NOISE = [
 _MARK = "[\u0300\u0301\u0303\u0309\u0323]"
 _OLD_STYLE = re.compile(f"([oO])({_MARK})([aeAE])(?![\\w\u0300-\u036f])")
 _OLD_STYLE_UY = re.compile(f"(?<![qQ])([uU])({_MARK})([yY])(?![\\w\u0300-\u036f])")
+_CORRECTED = re.compile(
+    r"(?<![\d/.,-])(?<!thứ )(\d{2,3}(?:\.\d{3})*|\d{1,2},\d+)(?![\d/,-]|\.\d| tháng)"
+)
 _THOUSANDS = re.compile(r"(\d{1,3})\.(\d{3})\b")
 
 
@@ -118,7 +121,8 @@ def other_tone_marks(text: str) -> str:
 
 def _tells(word: str) -> bool:
     """Names and numbers; no editor drops them by the way."""
-    return word[:1].isupper() or word[:1].isdigit()
+    first = word.lstrip("(\"“'")[:1]
+    return first.isupper() or first.isdigit()
 
 
 def light_edits(article: Article, random: Random, share: float = 0.03) -> Article:
@@ -140,17 +144,18 @@ def light_edits(article: Article, random: Random, share: float = 0.03) -> Articl
 def corrected(article: Article, random: Random) -> Article:
     """With one number or one letter of a name set right, as editors do."""
     texts = texts_of(article)
-    numbers = sorted({m[1] for text in texts for m in _COUNT.finditer(text)})
+    numbers = sorted({m[1] for text in texts for m in _CORRECTED.finditer(text)})
     people = sorted({m[0] for text in texts for m in _PERSON.finditer(text)})
     if people and (not numbers or random.random() < 0.5):
         old = random.choice(people)
         new = old[:-1] + random.choice([c for c in "aegnost" if c != old[-1]])
-    elif numbers:
-        old = random.choice(numbers)
-        new = old[:-1] + random.choice([c for c in "0123456789" if c != old[-1]])
-    else:
+        return with_texts(article, [re.sub(rf"\b{re.escape(old)}\b", new, t) for t in texts])
+    if not numbers:
         return article
-    return with_texts(article, [re.sub(rf"\b{re.escape(old)}\b", new, text) for text in texts])
+    old = random.choice(numbers)
+    new = old[:-1] + random.choice([c for c in "0123456789" if c != old[-1]])
+    right = [_CORRECTED.sub(lambda m: new if m[1] == old else m[0], text) for text in texts]
+    return with_texts(article, right)
 
 
 def other_headline(article: Article, random: Random) -> Article:

@@ -159,9 +159,14 @@ def _replaced(
 
 
 def _side(values: Iterable[Value], gap: tuple[int, int]) -> tuple[list[Value], int]:
-    """What stands in a gap, and how many of its words are no value's."""
+    """What stands in a gap, and how many of its words are no value's.
+
+    What a name encloses is its own: `Save` the `Children`.
+    """
     held = _touching(values, gap)
-    covered = {at for value in held for at in range(value.start, value.end)}
+    names = [value for value in held if value.kind in NAMES]
+    enclosed = range(names[0].start, names[-1].end) if names else range(0)
+    covered = {at for value in held for at in range(value.start, value.end)}.union(enclosed)
     return held, sum(1 for at in range(*gap) if at not in covered)
 
 

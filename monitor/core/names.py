@@ -54,7 +54,7 @@ _BEFORE_PEOPLE = frozenset(("ong", "ba", "anh", "chi"))
 _SCALES = frozenset(("nghin", "ngan", "trieu", "ty", "tram"))
 _MONEY = "dong vnd usd do dola euro eur won yen bang"
 _CURRENCIES = frozenset(_MONEY.split())
-_PROVINCES = frozenset(" ".join(matching_words(name)) for name in PROVINCES)
+_PROVINCES = frozenset(" ".join(matching_words(name)[:2]) for name in PROVINCES)
 _FIRST_WORDS = """
     ong ba tai theo trong tu ngay sang chieu toi sau do khi cac voi o va nhan trua cung de
     den nam hai mot nhung nguon anh tin thay mat day co em chi

@@ -47,9 +47,15 @@ def same_value(one: Value, two: Value, *, renamed: bool) -> bool:
     """Whether two values are one, written otherwise."""
     if isinstance(one.held, int) or isinstance(two.held, int):
         return one.held == two.held or (one.kind == "day" and same_day(one.held, two.held))  # type: ignore[arg-type]
-    if one.kind in NAMES:
-        return same_name(one.held, two.held, renamed=renamed)
-    return same_number(one.held, two.held)
+    if one.kind not in NAMES:
+        return same_number(one.held, two.held)
+    return _are_offices(one, two) or same_name(one.held, two.held, renamed=renamed)
+
+
+def _are_offices(one: Value, two: Value) -> bool:
+    """`Ban Chấp` (hành), `Hội` (nghị): who acts where is told in many ways, and makes no event."""
+    heads = {str(value.held).split(" ")[0] for value in (one, two)}
+    return not heads.isdisjoint(_OFFICES) and not one.kind == two.kind == "place"
 
 
 def same_name(one: str, two: str, *, renamed: bool) -> bool:
@@ -62,10 +68,15 @@ def same_name(one: str, two: str, *, renamed: bool) -> bool:
             return renamed and (others == UNITS_2025[some] or some == UNITS_2025[others])
         if any(some in names and others in names for names in _ALIASES):
             return True
-    if one.split(" ")[0] in _OFFICES or two.split(" ")[0] in _OFFICES:
-        return True  # `Ban Chấp` (hành) or `Hội` (nghị): who acts there is told in many ways
     some, others = parts[-1]
-    return _abbreviates(some, others) or _abbreviates(others, some) or one_letter_apart(one, two)
+    return _abbreviates(some, others) or _abbreviates(others, some) or _misprinted(one, two)
+
+
+def _misprinted(one: str, two: str) -> bool:
+    """Whether the shorter name stands at an end of the longer, but for a letter."""
+    short, long = sorted((one.split(" "), two.split(" ")), key=len)
+    ends = (long[: len(short)], long[len(long) - len(short) :], long)
+    return any(one_letter_apart(" ".join(short), " ".join(end)) for end in ends)
 
 
 def _parts(one: str, two: str) -> list[tuple[str, str]]:
@@ -96,13 +107,18 @@ def _abbreviates(one: str, two: str) -> bool:
         return False
     if " " in two:
         initials = "".join(word[0] for word in two.split(" "))
-        return one.startswith(initials) or one.endswith(initials)
+        return one.startswith(initials) or one.endswith(initials) or _ends_with(initials, one)
     return one in _BODIES or (one[0] == two[0] and len(one) == 2 and _VOWELS.isdisjoint(one))
+
+
+def _ends_with(initials: str, one: str) -> bool:
+    """`hcm` for `campuchia tp ho chi minh`, of which the words before it are not replaced."""
+    return len(one) > 2 and initials.endswith(one)
 
 
 def one_letter_apart(one: str, two: str) -> bool:
     """Whether one letter was dropped, added, replaced, or exchanged with its neighbour."""
-    if min(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 1:
+    if min(len(one), len(two)) < 4 or abs(len(one) - len(two)) > 1:
         return False
     start = _equal(one, two, min(len(one), len(two)))
     one, two = one[start:], two[start:]

@@ -50,6 +50,7 @@ def counted(*changes: tuple[str, str], renamed: bool = True) -> dict[str, float]
         ("Ea Tul", "Dray Sáp", "place"),
         ("Đắk Nông", "Gia Lai", "place"),
         ("World Vision", "Room to Read", "name"),
+        ("World Vision", "Food for the Hungry", "name"),
         ("12/8", "19/8", "day"),
         ("đợt 2", "đợt 3", "ordinal"),
         ("90 triệu", "60 triệu", "sum"),

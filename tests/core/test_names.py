@@ -145,6 +145,7 @@ def test_any_text_has_marks(pieces: list[str]) -> None:
     [
         ("Hải Phòng đón khách.", ["hai phong"]),
         ("Nam Định: mưa to.", ["nam dinh"]),
+        ("Bà Rịa - Vũng Tàu đón khách.", ["ba ria", "vung tau"]),
         ("Hai Bà Trưng còn đây.", ["ba trung"]),
         ("Gặp mặt tại TP. Huế hôm qua.", ["tp", "hue"]),
         ("Họp ở TP. Mưa to.", ["tp", "mua"]),
