@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.core.lexicon import NOTHING, phrases
 
@@ -54,10 +55,16 @@ class Part:
 
 def places(part: Part) -> list[tuple[int, int]]:
     """Where in the part's text each of its tokens stands."""
-    raw = [match.span() for match in _TOKEN.finditer(_plain(part.text))]
+    raw = _spans(part.text)
     return [raw[number] for number in part.kept]
 
 
+@lru_cache(maxsize=4)  # the opening's text is the body's
+def _spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _TOKEN.finditer(_plain(text))]
+
+
+@lru_cache(maxsize=8)  # what is tokenized is often looked at again, for evidence
 def _plain(text: str) -> str:
     """Lower case, tone marks in one style; every letter keeps its place."""
     low = text.lower()
@@ -84,7 +91,9 @@ def tokenize(text: str) -> tuple[list[str], list[int]]:
     last = STOP
     for number, raw in enumerate(_TOKEN.findall(_plain(text))):
         token = raw
-        if raw in _STOPS:
+        if raw.isalpha():
+            """A word, as most are."""
+        elif raw in _STOPS:
             if last == STOP or (raw == "." and (last in _ABBREVIATION or len(last) == 1)):
                 continue
             token = STOP
@@ -101,12 +110,13 @@ class Tagger:
 
     def __init__(self) -> None:
         self._concepts: dict[str, str] = {}
-        self._reach: dict[str, int] = {}
+        sizes: dict[str, set[int]] = {}
         for phrase, concept in phrases().items():
             tokens = tokenize(phrase)[0]
             self._concepts[" ".join(tokens)] = concept
-            self._reach[tokens[0]] = max(self._reach.get(tokens[0], 0), len(tokens))
-        self._openers = self._reach.keys() | _DATED | {"0", "0/0", STOP}
+            sizes.setdefault(tokens[0], set()).add(len(tokens))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        self._openers = self._sizes.keys() | _DATED | {"0", "0/0", STOP}
 
     def tag(self, tokens: Sequence[str]) -> list[tuple[str, int, int]]:
         """(concept, first token, number of tokens), in order of appearance."""
@@ -123,7 +133,9 @@ class Tagger:
 
     def _at(self, tokens: Sequence[str], at: int) -> tuple[str, int]:
         first = tokens[at]
-        for size in range(min(self._reach.get(first, 0), len(tokens) - at), 0, -1):
+        for size in self._sizes.get(first, ()):  # the longest first
+            if at + size > len(tokens):
+                continue
             concept = self._concepts.get(" ".join(tokens[at : at + size]))
             if concept:
                 return concept, size

@@ -72,3 +72,7 @@ def test_no_more_of_the_body_is_read_than_the_limit(tagger):
 @pytest.mark.parametrize("teaser", ["Xem thêm: Tập huấn", ">> Bài liên quan: Tập huấn"])
 def test_a_paragraph_that_points_to_other_articles_is_not_read(tagger, teaser):
     assert parts("", "", (teaser, "Hội nghị."), tagger)[3].text == "Hội nghị."
+
+
+def test_a_unit_with_a_raised_figure_is_a_word() -> None:
+    assert tokenize("800 m² đất")[0] == ["0", "m²", "đất"]
