@@ -122,8 +122,9 @@ class Tagger:
         """(concept, first token, number of tokens), in order of appearance."""
         found: list[tuple[str, int, int]] = []
         end = 0
-        for at, token in enumerate(tokens):
-            if at < end or token not in self._openers:
+        openers = self._openers
+        for at in [at for at, token in enumerate(tokens) if token in openers]:
+            if at < end:
                 continue
             concept, size = self._at(tokens, at)
             end = at + size
@@ -133,19 +134,17 @@ class Tagger:
 
     def _at(self, tokens: Sequence[str], at: int) -> tuple[str, int]:
         first = tokens[at]
+        if first == STOP:
+            return STOP, 1
         for size in self._sizes.get(first, ()):  # the longest first
-            if at + size > len(tokens):
-                continue
-            concept = self._concepts.get(" ".join(tokens[at : at + size]))
-            if concept:
+            concept = self._concepts.get(" ".join(tokens[at : at + size]) if size > 1 else first)
+            if concept and at + size <= len(tokens):
                 return concept, size
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
         if first == "0" and following in _MONEY:
             return "MONEY", 2
         if first == "0/0" or (first in _DATED and following[:1] == "0"):
             return "DATE", 1
-        if first == STOP:
-            return STOP, 1
         return "", 1
 
 
