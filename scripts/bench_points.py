@@ -90,10 +90,10 @@ def articles() -> Iterator[Row]:
     listed = ours["listed"]
     permitted = ours["queries_permitted"]
     queries, parsed = ours["queries"], ours["parsed"]
-    asked = f"3 queries for a listing of {listed} known"
-    yield Row(asked, f"<= {permitted}", str(queries), queries <= permitted)
+    asked = f"3 queries for a listing of {listed:g} known"
+    yield Row(asked, f"<= {permitted:g}", f"{queries:g}", queries <= permitted)
     more = ours["requests"] - 1
-    figure = f"{more} asked for, {parsed} parsed" if more or parsed else "none"
+    figure = f"{more:g} asked for, {parsed:g} parsed" if more or parsed else "none"
     yield Row("3 pages asked for and parsed for it", "none: no parse", figure, figure == "none")
 
 
