@@ -201,10 +201,15 @@ class App:
         return WebScraper(self.fetcher)
 
     def keep_specimen(self, source: Source, page: Page) -> None:
-        """Keep a page that could not be read beside the database."""
+        """Keep a page that could not be read beside the database; it is no harm if it is lost."""
         from scrapers.specimens import keep_specimen
 
-        keep_specimen(self.settings.folder / "specimens", source, page)
+        folder = self.settings.folder / "specimens"
+        try:
+            keep_specimen(folder, source, page)
+        except OSError as error:
+            problem = f"{folder}: a page could not be kept: {error.strerror or error}"
+            LOGGER.warning(line("specimen", problem=problem))
 
     # ── one cycle ────────────────────────────────────────────────────────────
 

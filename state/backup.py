@@ -84,7 +84,10 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _copy(source: sqlite3.Connection, path: Path) -> None:
     """Page by page, and as one plain file that needs no companions to be read."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+    with (
+        plain_words(str(path)),
+        closing(sqlite3.connect(path, isolation_level=None)) as target,
+    ):
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
 

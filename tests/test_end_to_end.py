@@ -201,6 +201,7 @@ def test_the_daemon_serves_metrics_and_health_and_tells_systemd(bot: Bot) -> Non
         while b"STOPPING=1" not in said:
             said.add(supervisor.recv(100))
 
+    assert b"WATCHDOG=1" in said
     assert 'huunghi_cycles_total{result="good"}' in metrics
     assert 'huunghi_entries_total{source="union"} 3.0' in metrics
     assert 'huunghi_articles_total{category="aid",source="union"} 1.0' in metrics

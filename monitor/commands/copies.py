@@ -113,8 +113,12 @@ def _write_lines(path: Path, lines: Iterable[str]) -> int:
     except OSError as error:
         raise HuunghiError(f"{path}: cannot be written: {error.strerror}") from error
     written = 0
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(line + "\n")
-            written += 1
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(line + "\n")
+                written += 1
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise HuunghiError(f"{path}: cannot be written: {error.strerror}") from error
     return written

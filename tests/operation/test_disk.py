@@ -150,6 +150,29 @@ def test_a_daemon_lives_through_a_full_disk(seeded: Bot, api: BotApi) -> None:
     assert seeded.audit()["articles"]["sent"] == 4
 
 
+def test_exports_and_backups_for_which_there_is_no_room_leave_nothing_behind(seeded: Bot) -> None:
+    for command in ("export", "backup"):
+        done = seeded.run(command, "copy", preexec_fn=no_file_beyond(40_000))
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "unexpected" not in done.stderr
+        assert "copy: " in done.stderr
+        assert not (seeded.folder / "copy").exists()
+
+
+def test_a_page_that_cannot_be_kept_stops_nothing(seeded: Bot) -> None:
+    (seeded.database.parent / "specimens").write_text("in the way", encoding="utf-8")
+    seeded.site.route("/tin-tuc", "<html><body>Just a moment...</body></html>")
+    report = seeded.run("once")
+
+    assert report.returncode in (0, 1)
+    assert "level=warning specimen" in report.stderr
+    assert "Traceback" not in report.stderr
+    seeded.publish((*NEW, *OLD))
+    assert seeded.run("once").returncode == 0
+    seeded.announced_once()
+
+
 # ── read-only ────────────────────────────────────────────────────────────────
 
 
