@@ -23,7 +23,13 @@ def test_once_beside_a_daemon_says_who_runs_and_changes_nothing(seeded: Bot, api
         assert f"process {daemon.pid} " in beside.stderr
         assert beside.stdout == ""
     assert seeded.site.paths().count("/tin-tuc") == asked + 1
-    for command in (["audit"], ["check"], ["search", "x"], ["outbox"], ["backup", "copy.db"]):
+    for command in (
+        ["audit"],
+        ["check", "--live"],
+        ["search", "x"],
+        ["outbox"],
+        ["backup", "copy.db"],
+    ):
         assert seeded.run(*command).returncode in (0, 1), command
     assert (seeded.folder / "copy.db").exists()
     daemon.kill()
