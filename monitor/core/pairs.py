@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from monitor.core.aligned import REPLACED, replaced
 from monitor.core.profiles import Profile, Slots
@@ -34,6 +35,10 @@ class Rarity:
     def unit(self, unit: str) -> float:
         """The weight of a name's unit."""
         return self.units.get(unit, 1.0)
+
+    def weight(self, units: Iterable[str]) -> float:
+        """The weight of several units."""
+        return math.fsum(map(self.units.get, units, repeat(1.0)))
 
 
 def _sum(weights: Iterable[float]) -> float:
@@ -138,9 +143,9 @@ def _comparable(
 
 
 def _name_features(a: Profile, b: Profile, rarity: Rarity) -> dict[str, float]:
-    shared = _sum(map(rarity.unit, a.units & b.units))
-    only_a = _sum(map(rarity.unit, a.units - b.units))
-    only_b = _sum(map(rarity.unit, b.units - a.units))
+    shared = rarity.weight(a.units & b.units)
+    only_a = rarity.weight(a.units - b.units)
+    only_b = rarity.weight(b.units - a.units)
     fewer = min(only_a, only_b)
     return {
         "names shared": math.log1p(shared),
