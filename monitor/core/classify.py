@@ -34,6 +34,8 @@ SECOND_PHRASES = 3  # shown for each further label
 TRAINING_CONFERENCE = "=TRAINCONF"
 SUM = "=MONEY"
 OF_AID = frozenset(("=AID", "=FUND", "=MOBILISE", "=GIVE", "=PROJECT", "=NGO", "=AIDDEAL"))
+PAID_FOR = frozenset(("=AID", "=FUND", "=PROJECT"))
+CONVENED = frozenset(("=CONF", "=CONGRESS"))
 PAIR_SHARE = 0.5  # of a pair's weight, for each of its two phrases
 
 Row = Sequence[int]
@@ -133,7 +135,7 @@ def totals_of(model: Model, found: Mapping[str, set[str]]) -> list[float]:
     totals = [float(start) for start in model.intercept]
     for name, features in found.items():
         table = model.weights.get(name, {})
-        rows = [table[feature] for feature in features if feature in table]
+        rows = [*map(table.__getitem__, features & table.keys())]
         share = _share(features)
         for column, weights in enumerate(zip(*rows, strict=True)):
             totals[column] += sum(weights) * share
@@ -156,13 +158,22 @@ def _logistic(logit: float) -> float:
 
 
 def _by_the_guide(primary: Category, found: Mapping[str, set[str]]) -> set[Category]:
-    """A training named a conference is both; so are a conference and the sums in its head."""
+    """What stands beside the primary label, where the labelling guide says so outright.
+
+    A training named a conference is both; so are a training or a conference and the sums of aid in
+    its head, and aid that was given or told at the conference in its head.
+    """
     head = found["title"] | found["lead"]
-    if primary is Category.TRAINING and TRAINING_CONFERENCE in head | found["opening"]:
-        return {Category.CONFERENCE}
+    beside: set[Category] = set()
+    if primary is Category.TRAINING and TRAINING_CONFERENCE in head | found["body"]:
+        beside.add(Category.CONFERENCE)
+    if primary is Category.TRAINING and SUM in head and head & PAID_FOR:
+        beside.add(Category.AID)
     if primary is Category.CONFERENCE and SUM in head and head & OF_AID:
-        return {Category.AID}
-    return set()
+        beside.add(Category.AID)
+    if primary is Category.AID and head & CONVENED:
+        beside.add(Category.CONFERENCE)
+    return beside
 
 
 def _labels(

@@ -60,6 +60,12 @@ AWAY = {
         lầu năm góc | tổng thống | binh sĩ | không kích | ngừng bắn | military aid | weapons |
         trừng phạt | cấm vận
     """,
+    "FORCES": """
+        quân nhân | sĩ quan | gìn giữ hòa bình | lực lượng gìn giữ hòa bình | cảnh sát | interpol |
+        quốc phòng | quốc phòng và an ninh | quốc phòng, an ninh | quân sự | bắn đạn thật | mũ nồi
+        xanh | bệnh viện dã chiến | diễn tập | hải quân | không quân | bộ quốc phòng | tội phạm |
+        truy nã | phái bộ | nghĩa vụ quân sự | đặc nhiệm | học viện an ninh
+    """,
     "LOAN": """
         vốn vay | khoản vay | tín dụng | khoản tín dụng | vay vốn | vay ưu đãi | hiệp định vay |
         lãi suất | ngân hàng thế giới | adb | wb | oda | vốn oda | hợp đồng tín dụng | tài trợ

@@ -59,6 +59,28 @@ def test_a_training_called_a_conference_is_both_with_training_first(classify):
     assert judged.labels == (Category.TRAINING, Category.CONFERENCE)
 
 
+def test_a_training_paid_by_the_sum_in_its_head_is_aid_too(classify):
+    judged = classify(
+        article(
+            "120 triệu đồng tài trợ lớp học nghề may cho phụ nữ xã Tân Lập",
+            "Khóa đào tạo nghề khai giảng sáng 3/3 với 30 học viên.",
+            "Giảng viên hướng dẫn cách cắt, ráp. Học viên thực hành tại lớp trong ba tháng.",
+        )
+    )
+    assert judged.labels == (Category.TRAINING, Category.AID)
+
+
+def test_aid_given_at_the_conference_in_its_head_is_both(classify):
+    judged = classify(
+        article(
+            "Ba tổ chức phi chính phủ tài trợ 12 tỷ đồng cho huyện Tân Lập",
+            "Thỏa thuận viện trợ được ký tại hội nghị xúc tiến sáng 3/3.",
+            "Khoản viện trợ không hoàn lại dành xây trường, tặng xe lăn cho người nghèo.",
+        )
+    )
+    assert judged.labels == (Category.AID, Category.CONFERENCE)
+
+
 def test_a_gift_is_aid_alone(classify):
     assert classify(AID).labels == (Category.AID,)
 

@@ -30,9 +30,9 @@ class Floors:
 
 FLOORS = {
     BLIND: Floors(
-        macro=0.94,
-        hard=0.90,
-        exact=0.92,
+        macro=0.95,
+        hard=0.92,
+        exact=0.94,
         facts={
             "event_start": (0.96, 0.96),
             "event_end": (0.95, 0.90),
@@ -46,9 +46,9 @@ FLOORS = {
         strayed=0.02,
     ),
     BLIND2: Floors(
-        macro=0.93,
-        hard=0.88,
-        exact=0.91,
+        macro=0.95,
+        hard=0.92,
+        exact=0.93,
         facts={
             "event_start": (0.98, 0.97),
             "event_end": (0.98, 0.97),
