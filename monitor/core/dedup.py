@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from hashlib import blake2b
+from itertools import chain
 
 from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
 from monitor.core.names import Marks, name_units, read_marks
@@ -37,7 +38,7 @@ each other's first twelve."""
 def content_hash(article: Article) -> str:
     """Equal for texts that differ in nothing but spacing, case, marks, punctuation and captions."""
     pieces = [article.title, article.lead or "", *told(article.body)]
-    text = " ".join(word for piece in pieces for word in matching_words(piece))
+    text = " ".join(chain.from_iterable(map(matching_words, pieces)))
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -148,7 +148,7 @@ def _tokens(text: str) -> list[_Token]:
 
 def _is_shouted(tokens: list[_Token]) -> bool:
     written = [token for kind, token, _ in tokens if kind == "word" and len(token) > 1]
-    return len(written) > 3 and sum(w.isupper() for w in written) > 0.6 * len(written)
+    return len(written) > 3 and sum(map(str.isupper, written)) > 0.6 * len(written)
 
 
 _Slot = tuple[str, str]  # kind ("word", "name" or what a token is), value

@@ -35,13 +35,13 @@ def short(value: int) -> int:
 
 def bigrams(words: Sequence[str]) -> set[int]:
     """64-bit hashes of all runs of two words."""
-    hashes = [hash64(word) for word in words]
+    hashes = [*map(hash64, words)]
     return {(a * _FIRST + b * _SECOND) & _MASK for a, b in pairwise(hashes)}
 
 
 def trigrams(words: Sequence[str]) -> set[int]:
     """64-bit hashes of all runs of three words."""
-    hashes = [hash64(word) for word in words]
+    hashes = [*map(hash64, words)]
     runs = zip(hashes, hashes[1:], hashes[2:], strict=False)
     return {(a * _FIRST + b * _SECOND + c * _THIRD) & _MASK for a, b, c in runs}
 
@@ -52,7 +52,7 @@ def thin(hashes: Iterable[int], limit: int) -> tuple[int, frozenset[int]]:
     Level n keeps the hashes that 2**n divides, of any text the same ones: sets of two texts are
     comparable at the higher of their levels.
     """
-    kept = frozenset(value >> 16 & 0xFFFFFFFF for value in hashes)
+    kept = frozenset({value >> 16 & 0xFFFFFFFF for value in hashes})
     level = 0
     while len(kept) > limit:
         level += 1
