@@ -19,9 +19,9 @@ from monitor.core.classify import CATEGORIES, build_classifier
 from monitor.core.dedup import read_model
 from monitor.core.model import Article
 from scripts.pair_cases import Case
+from scripts.pair_examples import printed
 from scripts.quality_facts import article_of, errors, load_corpus, scores
 from scripts.quality_stories import Figures, measure_orders, shipped_judge
-from scripts.train_pairs import printed
 
 ROOT = Path(__file__).resolve().parents[1]
 BLIND = ROOT / "tests" / "quality" / "blind.jsonl"

@@ -21,8 +21,7 @@ from monitor.core.dedup import CandidateIndex, PairModel, fingerprint, judge_pai
 from monitor.core.model import Fingerprint, MatchKind
 from monitor.core.profiles import Profile, read_profile
 from scripts.pair_cases import Case, load_cases
-from scripts.train_pairs import (
-    MODEL,
+from scripts.pair_examples import (
     Pair,
     close_pairs,
     early_pairs,
@@ -30,9 +29,9 @@ from scripts.train_pairs import (
     made_pairs,
     natural_pairs,
     printed,
-    rarity_of,
     report_pairs,
 )
+from scripts.train_pairs import MODEL, rarity_of
 
 FOLDS = 5
 ORDERS = 5

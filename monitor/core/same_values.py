@@ -13,7 +13,8 @@ from monitor.core.provinces import NEW_UNIT
 from monitor.core.text import matching_words
 
 ROUNDED = 0.12
-"""Numbers that differ by less than this share are one, rounded: 198 and `khoảng 200`, with room."""
+"""Numbers that differ by less than this share are one, rounded: 198 and `khoảng 200`, with room.
+Set by hand: two digits are kept by who rounds, and 110 for 120 is as far as that goes."""
 WRITTEN_OUT, COUNTED_ONE_BY_ONE = 1_000_000, 20
 """From which number on its noughts may be a word instead (`2 tỷ`); and below which whole numbers
 are not rounded."""
@@ -30,11 +31,12 @@ _ALIASES = [
         "ho chi minh, hcm, tphcm, tp hcm, tp ho chi minh, thanh ho chi minh, say gon",
     )
 ]
-_ABBREVIATED = "ubnd hdnd mttq bch btv"
+_ABBREVIATED = "ubnd hdnd mttq mttqvn bch btv vufo"
 _BODIES = frozenset(_ABBREVIATED.split())  # in every text, and of no event
 _HEADS = "ban bo cuc hoi so uy vien vu pho lien giam"
 _OFFICES = frozenset(_HEADS.split())
 """With what the names of bodies and offices begin, of which a part alone has capitals."""
+_SCHOOLS = frozenset(("thcs", "thpt", "tieu", "mam"))  # `Trường` is a surname, too
 _VOWELS = frozenset("aeiouy")
 _FAMILIES = """
     nguyen tran le pham hoang huynh phan vu vo dang buy do ho ngo duong ly dinh truong luong doan
@@ -54,8 +56,10 @@ def same_value(one: Value, two: Value, *, renamed: bool) -> bool:
 
 def _are_offices(one: Value, two: Value) -> bool:
     """`Ban Chấp` (hành), `Hội` (nghị): who acts where is told in many ways, and makes no event."""
-    heads = {str(value.held).split(" ")[0] for value in (one, two)}
-    return not heads.isdisjoint(_OFFICES) and not one.kind == two.kind == "place"
+    some, others = (str(value.held).split(" ") for value in (one, two))
+    if _BODIES.intersection(some) != _BODIES.intersection(others):
+        return True
+    return not _OFFICES.isdisjoint((some[0], others[0])) and not one.kind == two.kind == "place"
 
 
 def same_name(one: str, two: str, *, renamed: bool) -> bool:
@@ -159,7 +163,9 @@ def _are_people(one: str, two: str, *placed: bool) -> bool:
     """Two names that begin with a surname. After `tỉnh`, a name of two words may be a place's."""
     least = 3 if all(placed) else 2
     names = [name.split(" ") for name in (one, two)]
-    return all(len(name) >= least and name[0] in _SURNAMES for name in names)
+    return all(
+        len(name) >= least and name[0] in _SURNAMES and _SCHOOLS.isdisjoint(name) for name in names
+    )
 
 
 def same_in_words(one: str, two: str) -> bool:

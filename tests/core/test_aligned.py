@@ -111,6 +111,11 @@ def test_a_sentence_written_anew_replaces_nothing() -> None:
     assert counted((LEAD[:40], "Có mặt từ sớm, nhiều cán bộ của Room to Read đã")) == {}
 
 
+def test_words_that_both_have_around_a_value_do_not_hide_it() -> None:
+    changed = ("Sáng 12/8/2024, tổ chức", "Ngay từ sáng 19/8/2024, quỹ")
+    assert counted(changed) == {"day": 1.0}
+
+
 def test_an_abbreviation_written_out_replaces_nothing() -> None:
     assert counted(("Liên hiệp tỉnh", "UBND tỉnh")) == {}
 
@@ -162,3 +167,7 @@ def test_aligned_runs_are_equal_in_both(one: bytes, two: bytes) -> None:
         for i, j, length in aligned(a, b, 2):
             assert length >= 2
             assert a[i : i + length] == b[j : j + length]
+
+
+def test_a_run_reaches_back_over_words_that_are_repeated() -> None:
+    assert aligned(b"aaaaaabcdx", b"aaaaaabcdy") == [(0, 0, 9)]

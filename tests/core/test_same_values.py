@@ -120,6 +120,8 @@ def test_values_are_compared_by_their_kind() -> None:
 def test_offices_are_told_in_many_ways() -> None:
     assert same_value(value("name", "ban chap"), value("name", "hoi"), renamed=True)
     assert same_value(value("name", "lien"), value("name", "vufo"), renamed=True)
+    assert same_value(value("place", "mttqvn hue"), value("place", "mat to"), renamed=True)
+    assert not same_value(value("name", "ubnd hue"), value("name", "ubnd ha noi"), renamed=True)
     assert not same_value(value("place", "lien chau"), value("place", "hop hoa"), renamed=True)
 
 
@@ -136,6 +138,7 @@ def test_offices_are_told_in_many_ways() -> None:
         (value("person", "john"), value("name", "mary"), "person"),
         (value("place", "nguyen van binh"), value("place", "le thi thu"), "person"),
         (value("place", "pham thai"), value("place", "le loi"), "place"),
+        (value("name", "truong thcs an my"), value("name", "truong thcs ho lan"), "name"),
     ],
 )
 def test_the_kind_of_two_values(one: Value, two: Value, kind: str) -> None:

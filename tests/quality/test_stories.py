@@ -14,6 +14,7 @@ import pytest
 from monitor.core.dedup import compare, read_model
 from monitor.core.model import Article, Facts, Fingerprint, MatchKind
 from scripts.pair_cases import CORPUS, Case, load_cases
+from scripts.pair_examples import printed
 from scripts.quality_stories import (
     Figures,
     fresh_pairs,
@@ -21,7 +22,7 @@ from scripts.quality_stories import (
     measure_orders,
     shipped_judge,
 )
-from scripts.train_pairs import MODEL, printed
+from scripts.train_pairs import MODEL
 
 SHIPPED = json.loads(MODEL.read_text(encoding="utf-8"))
 
