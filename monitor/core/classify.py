@@ -135,7 +135,7 @@ def totals_of(model: Model, found: Mapping[str, set[str]]) -> list[float]:
     totals = [float(start) for start in model.intercept]
     for name, features in found.items():
         table = model.weights.get(name, {})
-        rows = [*map(table.__getitem__, features & table.keys())]
+        rows = [*filter(None, map(table.get, features))]
         share = _share(features)
         for column, weights in enumerate(zip(*rows, strict=True)):
             totals[column] += sum(weights) * share
