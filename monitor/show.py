@@ -91,7 +91,8 @@ def own_name() -> str:
     from pathlib import Path
 
     called = Path(sys.argv[0]).absolute()
-    if shutil.which(called.name) or not called.is_relative_to(Path.cwd()):
+    here = called.is_file() and called.is_relative_to(Path.cwd())
+    if shutil.which(called.name) or not here:
         return "huunghi"
     return str(called.relative_to(Path.cwd()))
 

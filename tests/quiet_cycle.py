@@ -78,7 +78,7 @@ class QuietSite:
         self.environ = {
             name: value
             for name, value in os.environ.items()  # noqa: TID251 - a test's subprocess
-            if not name.startswith("HUUNGHI_") and name != "PYTHONDONTWRITEBYTECODE"
+            if not name.startswith(("HUUNGHI_", "COVERAGE_")) and name != "PYTHONDONTWRITEBYTECODE"
         }
         self._stack = ExitStack()
         self.servers = [SiteServer(tls="site") for _ in range(count)]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from monitor.core.model import Fingerprint, KnownArticle
+from monitor.core.model import KnownArticle
 from monitor.core.pairs import (
     IN_LIKE_TEXT,
     LIKE_TEXT,
@@ -47,23 +47,24 @@ _KEPT = 512
 
 
 class Sketches:
-    """Of stored articles: those of one batch have many candidates in common.
+    """Of stored articles: those of one cycle have many candidates in common.
 
     Pairs of words that say nothing are taken out once, and not again in each comparison.
     """
 
     def __init__(self, common: AbstractSet[int]) -> None:
         self._common = common
-        self._kept: dict[int, tuple[Fingerprint, Profile]] = {}
+        self._kept: dict[tuple[int, str], Profile] = {}
 
     def of(self, known: KnownArticle) -> Profile:
         """The sketch of an article as it is stored now."""
-        found, sketch = self._kept.get(known.id, (None, None))
-        if sketch is None or found is not known.fingerprint:
+        text = known.id, known.content_hash
+        sketch = self._kept.get(text)
+        if sketch is None:
             sketch = without(self._common, sketch_of(known.fingerprint))
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            self._kept[known.id] = known.fingerprint, sketch
+            self._kept[text] = sketch
         return sketch
 
 

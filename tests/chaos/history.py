@@ -156,7 +156,7 @@ def misfortunes(
     told: list[str] = []
     news = [*book.new, *book.later]
     rng.shuffle(news)
-    for life in range(4 * kills):
+    for life in range(8 * kills):
         if killed == kills:
             break
         world.press.publish(news[: (life + 1) * len(news) // kills], ())

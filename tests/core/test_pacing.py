@@ -102,3 +102,7 @@ def test_what_another_process_sent_counts() -> None:
     assert not pacer.is_new
     assert pacer.delay("a", 0.0) == pytest.approx(30.6)
     assert pacer.delay("b", 0.0) == 0.0
+    pacer.hold("a", 5.0)
+    pacer.forget_chats()  # to be told anew
+    assert pacer.is_new
+    assert pacer.delay("a", 0.0) == 5.0

@@ -106,6 +106,13 @@ def test_a_full_disk_stops_a_cycle_and_nothing_is_lost(small_disk: SmallDisk, bo
     assert small_disk.huunghi("audit").returncode == 0
 
 
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that may not write cannot write down what they covered either."""
+    for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def no_file_beyond(size: int) -> Callable[[], None]:
     """For a child process: no file grows beyond so many bytes."""
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
