@@ -15,7 +15,6 @@ from monitor.core.errors import (
     ScrapeError,
     StateError,
     StatusError,
-    UnreachableError,
 )
 from monitor.core.intake import (
     IntakeRules,
@@ -50,6 +49,7 @@ from monitor.gathering import (
     read_all,
 )
 from monitor.logs import LOGGER, line
+from monitor.tally import Tally
 from monitor.workers import Task, Workers
 
 _HOUR = timedelta(hours=1)
@@ -60,8 +60,8 @@ def run_cycle(sources: Sequence[Source], ports: Ports, rules: CycleRules) -> Cyc
     """Poll every source once, save what is new, and say what was done. Raises StateError."""
     cycle = _Cycle(ports, rules, ports.clock())
     cycle.run(source for source in sources if source.enabled)
-    report = cycle.report()
-    ports.store.finish_cycle(report, () if report.offline else tuple(cycle.healths))
+    report = cycle.tally.report(cycle.started_at, ports.clock())
+    ports.store.finish_cycle(report, () if report.offline else tuple(cycle.tally.healths))
     return report
 
 
@@ -72,13 +72,7 @@ class _Cycle:
         self.ports = ports
         self.rules = rules
         self.started_at = started_at
-        self.outcomes: list[SourceOutcome] = []
-        self.healths: list[Health] = []
-        self.sick: list[tuple[str, str]] = []
-        self.recovered: list[str] = []
-        self.unreachable = 0
-        self.seeded = 0
-        self.by_category: dict[Category, int] = {}
+        self.tally = Tally()
         self.turns: set[str] = set()
         store = ports.store
         self.memory = Memory(
@@ -103,22 +97,6 @@ class _Cycle:
             pool.close()
             for source in self.turns:  # those not polled to the end
                 self.ports.store.end_turn(source, None)
-
-    def report(self) -> CycleReport:
-        return CycleReport(
-            started_at=self.started_at,
-            finished_at=self.ports.clock(),
-            outcomes=tuple(self.outcomes),
-            by_category=self.by_category,
-            seeded=self.seeded,
-            sick=() if self._is_offline() else tuple(self.sick),
-            recovered=tuple(self.recovered),
-            offline=self._is_offline(),
-        )
-
-    def _is_offline(self) -> bool:
-        """Not one of several sources could be reached: this machine's fault, not theirs."""
-        return len(self.outcomes) > 1 and self.unreachable == len(self.outcomes)
 
     def _fill(
         self,
@@ -243,15 +221,12 @@ class _Cycle:
         health = self._observe(work, Observation(poll=poll), self.started_at)
         last = work.health.last_ok_at
         if health.problem != work.health.problem or not last or self.started_at - last > _HOUR:
-            self.healths.append(health)
+            self.tally.healths.append(health)
         self._note_outcome(_outcome(work, SourceStatus.UNCHANGED, health.problem))
 
     def _observe(self, work: Work, observation: Observation, now: datetime) -> Health:
         health = self.ports.observe(work.health, observation, now)
-        if health.sick_since:
-            self.sick.append((health.source, health.problem or "unwell"))
-        elif work.health.sick_since:
-            self.recovered.append(health.source)
+        self.tally.add_health(work.health, health)
         return health
 
     def _keep_specimens(self, work: Work, reading: Reading) -> None:
@@ -317,13 +292,8 @@ class _Cycle:
         health: Health,
         unread: Sequence[Unread],
     ) -> None:
+        self.tally.add_saved(plan, notes)
         states = [decision.state for decision in plan.decisions]
-        self.seeded += states.count(ArticleState.SEEDED)
-        self.seeded += sum(1 for item in notes if item.state is ArticleState.SEEDED)
-        for decision in plan.decisions:
-            if decision.state is ArticleState.QUEUED and not decision.update:
-                kind = decision.judged.classification.primary
-                self.by_category[kind] = self.by_category.get(kind, 0) + 1
         duplicates = states.count(ArticleState.DUPLICATE)
         status = SourceStatus.SICK if health.sick_since else SourceStatus.OK
         outcome = _outcome(work, status, health.problem)
@@ -340,7 +310,7 @@ class _Cycle:
     def _fail(self, work: Work, error: Exception) -> None:
         if not isinstance(error, ScrapeError):
             LOGGER.error(line("source_failed", source=work.source.key), exc_info=error)
-        self.unreachable += isinstance(error, UnreachableError)
+        self.tally.add_failure(error)
         problem = str(error) if isinstance(error, ScrapeError) else f"unexpected: {error!r}"
         now = self.ports.clock()
         health = self._observe(work, Observation(poll=None, problem=problem), now)
@@ -348,13 +318,13 @@ class _Cycle:
             health = replace(health, not_before=max(error.until, health.not_before or error.until))
         if isinstance(error, ScrapeError) and error.page:
             self.ports.keep_specimen(work.source, error.page)
-        self.healths.append(health)
+        self.tally.healths.append(health)
         self._note_outcome(_outcome(work, SourceStatus.FAILED, problem))
 
     def _note_outcome(self, outcome: SourceOutcome) -> None:
         self.turns.discard(outcome.source)
         self.ports.store.end_turn(outcome.source, self.ports.clock())
-        self.outcomes.append(outcome)
+        self.tally.add_outcome(outcome)
         self.ports.progress(outcome)
 
 

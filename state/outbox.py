@@ -1,4 +1,4 @@
-"""What is to be said and what became of it: digests, edits and notices as rows of SQLite."""
+"""What is to be said and what became of it: digests, edits and notices as rows."""
 
 from __future__ import annotations
 
@@ -15,31 +15,27 @@ from monitor.core.records import (
     OutboxState,
     Settlement,
 )
-from state import chats
+from state import chats, claims
 from state.edits import has_grown, queue_edits
 from state.outbox_rows import (
-    CLAIMABLE,
     NEXT_AT,
     NOTICES,
     insert_piece,
     insert_row,
     last_message,
-    present_chat,
+    named_marks,
     resolve_chat,
     select_rows,
+    settle_row,
     show_stories,
 )
-from state.rows import from_seconds, to_seconds, to_seconds_or_none
+from state.rows import from_seconds, to_seconds
 from state.slots import Cut, cut_digest, due_slot
 from state.turns import CHANNEL, give_back, take
 
 if TYPE_CHECKING:
     from monitor.core.ports import DigestRenderer
-    from state.engine import Connection, Database
-
-
-LONGEST_SEND = timedelta(seconds=60)
-"""For so long a process that lost its session may be sending: twice the notifier's patience."""
+    from state.engine import Database
 
 
 class SqlOutbox:
@@ -122,60 +118,12 @@ class SqlOutbox:
         The channel "" stands for notices. `target` of a claimed row that is no edit is the
         highest message id known in its chat: what is sent now gets a higher one.
         """
-        with self._database.snapshot() as connection:
-            if connection.execute(*_claimable(channels, now)).fetchone() is None:
-                return None  # what is usual is not worth a write lock
-        with self._database.claiming() as connection:
-            mine = take(self._database, connection, CHANNEL, channels)
-            query, params = _claimable(mine, now)
-            row = connection.execute(query + self._database.skip_locked, params).fetchone()
-            if row is None:
-                return None
-            chat = resolve_chat(connection, present_chat(connection, row))
-            is_edit = row["kind"] == OutboxKind.EDIT
-            connection.execute(
-                "UPDATE outbox SET state = 'claimed', claimed_at = ?, claimed_by = ?, chat = ?,"
-                " target = ?, attempts = attempts + 1 WHERE id = ?",
-                (
-                    to_seconds(now),
-                    self._database.owner,
-                    chat,
-                    row["target"] if is_edit else last_message(connection, chat),
-                    row["id"],
-                ),
-            )
-            return select_rows(connection, "id = ?", (row["id"],))[0]
+        return claims.claim(self._database, now, channels)
 
     def settle(self, row: OutboxRow, settlement: Settlement) -> None:
         """Record what became of a claimed row, and of the articles it shows."""
         with self._database.write() as connection:
-            self._settle(connection, row, settlement)
-
-    def _settle(self, connection: Connection, row: OutboxRow, settlement: Settlement) -> None:
-        sent = settlement.state is OutboxState.SENT
-        connection.execute(
-            "UPDATE outbox SET state = ?, settled_at = ?, message_id = coalesce(?, message_id),"
-            " problem = ?, not_before = coalesce(?, not_before) WHERE id = ?",
-            (
-                settlement.state,
-                to_seconds(settlement.at),
-                settlement.message_id,
-                settlement.problem,
-                to_seconds_or_none(settlement.not_before),
-                row.id,
-            ),
-        )
-        if sent and settlement.message_id is not None and row.kind is not OutboxKind.EDIT:
-            connection.execute(
-                "INSERT INTO messages (chat, message_id, outbox)"
-                " SELECT coalesce(chat, ''), ?, id FROM outbox WHERE id = ?"
-                " ON CONFLICT (chat, message_id) DO UPDATE SET outbox = excluded.outbox",
-                (settlement.message_id, row.id),
-            )
-        if row.kind is OutboxKind.DIGEST:
-            from state.ledger import refresh_articles
-
-            refresh_articles(connection, row.stories)
+            settle_row(connection, row, settlement)
 
     def replace(self, row: OutboxRow, parts: Sequence[Part], now: datetime) -> None:
         """Put several smaller (or plain) rows in the place of one that the server refused.
@@ -214,28 +162,7 @@ class SqlOutbox:
         turns: then whoever claimed a row is no more, or has lost its session, and that one may be
         sending for a little while yet.
         """
-        if not any(row.channel in channels for row in self.rows(states=(OutboxState.CLAIMED,))):
-            return 0
-        with self._database.write() as connection:
-            left = [row for row in self._abandoned(connection, now) if row.channel in channels]
-            for row in left:
-                is_edit = row.kind is OutboxKind.EDIT
-                settlement = Settlement(
-                    state=OutboxState.WAITING if is_edit else OutboxState.UNCERTAIN,
-                    at=now,
-                    problem=None if is_edit else "the process ended while this was being sent",
-                )
-                self._settle(connection, row, settlement)
-        return sum(row.kind is not OutboxKind.EDIT for row in left)
-
-    def _abandoned(self, connection: Connection, now: datetime) -> tuple[OutboxRow, ...]:
-        if not self._database.shared:
-            return select_rows(connection, "state = 'claimed'")
-        return select_rows(
-            connection,
-            "state = 'claimed' AND (claimed_by = ? OR claimed_at <= ?)",
-            (self._database.owner, to_seconds(now - LONGEST_SEND)),
-        )
+        return claims.recover(self._database, now, channels)
 
     def uncertain(self) -> tuple[OutboxRow, ...]:
         """Rows whose fate is not known, oldest first."""
@@ -264,7 +191,7 @@ class SqlOutbox:
 
     def next_at(self, *, channels: Sequence[str]) -> datetime | None:
         """When the next waiting row of these channels may go; None where none waits."""
-        names, params = _named(channels)
+        names, params = named_marks(channels)
         with self._database.snapshot() as connection:
             (first,) = connection.execute(NEXT_AT.format(channels=names), params).fetchone()
         return None if first is None else from_seconds(first)
@@ -322,7 +249,7 @@ class SqlOutbox:
                 raise UsageError(
                     f"outbox row {row} is {found[0].state}: it can't be made {settlement.state}"
                 )
-            self._settle(connection, found[0], settlement)
+            settle_row(connection, found[0], settlement)
 
     def ledger(self) -> Ledger:
         """The sums, and whatever contradicts them."""
@@ -330,14 +257,3 @@ class SqlOutbox:
 
         with self._database.snapshot() as connection:
             return read_ledger(connection)
-
-
-def _claimable(channels: Collection[str], now: datetime) -> tuple[str, dict[str, object]]:
-    names, params = _named(channels)
-    return CLAIMABLE.format(channels=names), {**params, "now": to_seconds(now)}
-
-
-def _named(channels: Collection[str]) -> tuple[str, dict[str, object]]:
-    """Named marks for an IN list, and their values."""
-    values: dict[str, object] = {f"c{number}": name for number, name in enumerate(channels)}
-    return ", ".join(f":{mark}" for mark in values) or "NULL", values

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from monitor.core.model import Part
-from monitor.core.records import OutboxKind, OutboxRow, OutboxState
-from state.rows import from_seconds, to_seconds
+from monitor.core.records import OutboxKind, OutboxRow, OutboxState, Settlement
+from state.rows import from_seconds, to_seconds, to_seconds_or_none
 
 if TYPE_CHECKING:
     from state.engine import Connection, Row
@@ -159,3 +159,37 @@ def last_message(connection: Connection, chat: str | None) -> int | None:
         "SELECT max(message_id) FROM messages WHERE chat = ?", (chat or "",)
     ).fetchone()
     return None if highest is None else int(highest)
+
+
+def settle_row(connection: Connection, row: OutboxRow, settlement: Settlement) -> None:
+    """Record what became of a row, and of the articles it shows."""
+    sent = settlement.state is OutboxState.SENT
+    connection.execute(
+        "UPDATE outbox SET state = ?, settled_at = ?, message_id = coalesce(?, message_id),"
+        " problem = ?, not_before = coalesce(?, not_before) WHERE id = ?",
+        (
+            settlement.state,
+            to_seconds(settlement.at),
+            settlement.message_id,
+            settlement.problem,
+            to_seconds_or_none(settlement.not_before),
+            row.id,
+        ),
+    )
+    if sent and settlement.message_id is not None and row.kind is not OutboxKind.EDIT:
+        connection.execute(
+            "INSERT INTO messages (chat, message_id, outbox)"
+            " SELECT coalesce(chat, ''), ?, id FROM outbox WHERE id = ?"
+            " ON CONFLICT (chat, message_id) DO UPDATE SET outbox = excluded.outbox",
+            (settlement.message_id, row.id),
+        )
+    if row.kind is OutboxKind.DIGEST:
+        from state.ledger import refresh_articles
+
+        refresh_articles(connection, row.stories)
+
+
+def named_marks(values: Iterable[str]) -> tuple[str, dict[str, object]]:
+    """Named marks for an IN list, and their values."""
+    named: dict[str, object] = {f"c{number}": name for number, name in enumerate(values)}
+    return ", ".join(f":{mark}" for mark in named) or "NULL", named

@@ -19,7 +19,8 @@ from monitor.core.model import Channel
 from monitor.core.records import OutboxRow, OutboxState
 from notifier.render import render_digest
 from state.archive import export_lines, import_lines
-from state.outbox import LONGEST_SEND, SqlOutbox
+from state.claims import LONGEST_SEND
+from state.outbox import SqlOutbox
 from state.schema import MIGRATIONS, Migration
 from state.store import SqlStore, open_store
 from tests.contracts.store import StoreContract
