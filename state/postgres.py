@@ -66,6 +66,7 @@ class PostgresDatabase:
         self._session: psycopg.Connection[ServerRow] | None = None
         self._lock_class = 0
         self._number = 0
+        self._is_alone = False
         self._turn = threading.RLock()
 
     @property
@@ -101,12 +102,13 @@ class PostgresDatabase:
         """No other process writes during the block: what was looked up there stays true."""
         key = f"{self.lock_class}, {_WRITERS}"
         self.read(f"SELECT pg_advisory_lock({key})")
-        session = self._session
+        self._is_alone = True
         try:
             yield
         finally:
-            if self._session is session:  # a session that broke has dropped its locks
-                with suppress(StateError):
+            self._is_alone = False
+            if self._session is not None and not self._session.closed:
+                with suppress(StateError):  # a session that broke has dropped its locks
                     self.read(f"SELECT pg_advisory_unlock({key})")
 
     def read(self, sql: str, params: Any = (), /) -> list[ServerRow]:
@@ -229,6 +231,10 @@ class PostgresDatabase:
 
     def _connected(self) -> psycopg.Connection[ServerRow]:
         if self._session is None or self._session.closed:
+            if self._is_alone:  # the lock went with the session: others may have written since
+                raise StateError(
+                    f"database {self.name}: the connection was lost; nothing was saved"
+                )
             self._session = psycopg.connect(
                 make_conninfo(**self._settings), autocommit=True, row_factory=row_factory
             )

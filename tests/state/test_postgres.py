@@ -262,6 +262,18 @@ def test_writers_take_turns_and_wait_no_longer_than_their_patience(
     assert one.memory("a") == "b"
 
 
+def test_who_is_alone_no_more_saves_nothing(connect: NewServer) -> None:
+    one, other = connect(), connect()
+    with one.alone():
+        end_session(one, by=other)
+        with pytest.raises(StateError, match="terminat"):
+            one.health()
+        with pytest.raises(StateError, match="connection was lost; nothing was saved"):
+            one.remember("a", "b")
+    one.remember("a", "c")
+    assert other.memory("a") == "c"
+
+
 def test_a_session_that_ends_lets_the_other_writers_go_on(connect: NewServer) -> None:
     one, other = connect(), connect()
     with one.alone():
