@@ -14,7 +14,7 @@ from monitor.core.slotted import dataclass
 
 _MOST_LINES = 100  # of fields, as http.client has it; real answers have up to forty
 _MOST_DIGITS = 18  # of a length: an exabyte
-_BLANKS = " \t\r"
+_BLANKS = " \t"
 
 
 class MalformedError(Exception):
@@ -120,11 +120,11 @@ def _is_number(text: str) -> bool:
 def _pairs(lines: Lines) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for _ in range(_MOST_LINES + 1):
-        line = lines.line().decode("latin-1")
+        line = lines.line().decode("latin-1").replace("\r", " ")  # RFC 9112, 2.2: a CR by itself
         if not line:
             return [(name, value) for name, value in found if name]
         name, colon, value = line.partition(":")
-        value = value.replace("\r", " ").strip(_BLANKS)
+        value = value.strip(_BLANKS)
         if line[0] in " \t":  # of the line before, whatever that was
             name, value = found.pop() if found else ("", "")
             found.append((name, f"{value} {line.strip(_BLANKS)}".strip(_BLANKS)))

@@ -91,6 +91,8 @@ class TestFields:
             (b"X: a:b::c", "a:b::c"),
             (b"X: a\rY: b", "a Y: b"),
             (b"X: a\r\r", "a"),
+            (b"X: a\r\n b\rc", "a b c"),
+            (b"X: a\r\n\rb", "a b"),
             (b"X: \xc3\xa9\xff\x00", "\u00c3\u00a9\u00ff\x00"),
         ],
     )
