@@ -1,7 +1,7 @@
 # Two commands matter: `make run` (see it work) and `make test` (the gate).
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: run test setup quality model bench chaos versions lock clean
+.PHONY: run test setup quality model bench chaos search versions lock clean
 
 run: .venv/.run-ready ## Replay the stored seeds through the whole bot
 	@$(BIN)/huunghi replay seeds/pages
@@ -33,6 +33,10 @@ bench: .venv/.test-ready ## Speed and memory, point by point, beside the usual l
 
 chaos: .venv/.test-ready ## Kill the bot 200 times among faults, then look at what its readers see
 	@$(BIN)/python -m scripts.chaos $(SEED)
+
+search: .venv/.test-ready ## Property tests on new cases, and damaged pages, by chance
+	@scripts/search
+	@$(BIN)/python -m scripts.fuzz
 
 versions: ## pip install and a first run under each Python from 3.11 to 3.13 that is here
 	@scripts/versions

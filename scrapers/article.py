@@ -279,7 +279,8 @@ def _article(reading: _Reading, body: list[Paragraph], dated: Dated) -> Article:
     if sum(map(len, texts)) + len(lead or "") < LEAST_TEXT:
         raise NotAnArticleError(f"{page.url}: no text was found on this page")
     url = page.requested_url or page.url
-    title = reading.title or (reading.entry.title if reading.entry else "") or texts[0]
+    told = reading.entry.title if reading.entry else ""
+    title = reading.title or told or (texts[0] if texts else lead) or ""
     return Article(
         url=url or None,
         canonical_url=canonical_address(facts, url),

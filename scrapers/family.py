@@ -39,6 +39,8 @@ class Family:
 
     def follows(self, asked: str, came: str) -> bool:
         """Whether a redirect from `asked` to `came` stays with the site, or is the site's move."""
+        if not (bare_host(asked) and bare_host(came)):
+            return False
         if bare_host(asked) == bare_host(came) or self.knows(came):
             return True
         before, after = urlsplit(asked), urlsplit(came)

@@ -419,6 +419,13 @@ def test_a_picture_is_refused() -> None:
 # ── any page at all ──────────────────────────────────────────────────────────
 
 
+def test_a_text_that_is_its_own_lead_and_has_no_title_is_called_by_it() -> None:
+    text = "Ngày 3/3/2023, hội nghị đã thông qua báo cáo tổng kết và phương hướng năm tới."
+    html = f'<div class="article-detail-desc"><div class="article-detail-content">{text}'
+    article = parse_article(page("<html>" + html))
+    assert (article.title, article.lead, article.body) == (text, text, ())
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
