@@ -199,7 +199,7 @@ class BotApi:
     def _broken(self, fault: Fault) -> tuple[int, bytes | None, str]:
         kind = fault.kind.removeprefix("accept-")
         if kind == "stall":
-            self._closing.wait(5)
+            self._closing.wait(600)
         if kind == "500":
             error = ApiError(500, "Internal Server Error")
             return 500, _failure(error), "application/json"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ NEW = ("training-040", "conference-099", "aid-085", "other-061")
 ANNOUNCED = NEW[:3]  # of NEW; the last is of no kind that is announced
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLI = ("-m", "monitor.cli")
+LONGEST = 180.0  # seconds until something counts as hung, on a machine in full use
 
 
 class Bot:
@@ -69,9 +71,9 @@ class Bot:
             key: (now - timedelta(minutes=100 + 7 * number)).strftime("%d/%m/%Y %H:%M")
             for number, key in enumerate(keys)
         }
-        self.site.route("/tin-tuc", Answer(listing_page(stamps)))
-        for key, stamp in stamps.items():
+        for key, stamp in stamps.items():  # before the listing: a daemon may look at any time
             self.site.route(path_of(key), Answer(article_page(key, stamp)))
+        self.site.route("/tin-tuc", Answer(listing_page(stamps)))
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run the command to its end; `options` are those of subprocess.run."""
@@ -81,7 +83,7 @@ class Bot:
             env=self.environ,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=LONGEST,
             check=False,
             **options,
         )
@@ -93,10 +95,15 @@ class Bot:
             cwd=self.folder,
             env=self.environ,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
-            **options,
+            **{"stderr": subprocess.PIPE, **options},
         )
+
+    def start_logging(self, *arguments: str) -> Logging:
+        """Start the command; what it logs can be read while it runs."""
+        log = self.folder / "log"
+        with log.open("wb") as file:
+            return Logging(self.start(*arguments, stderr=file), log)
 
     def audit(self) -> dict[str, Any]:
         """What `huunghi audit` says."""
@@ -116,11 +123,35 @@ class Bot:
         assert audit["articles"]["sent"] == len(ANNOUNCED), audit
 
 
+@dataclass(frozen=True)
+class Logging:
+    """A command that goes on, and its log so far."""
+
+    process: subprocess.Popen[str]
+    log: Path
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def will_say(self, words: str, times: int = 1) -> None:
+        """Wait until it has said so; fails where it ends before."""
+        wait_for(lambda: self.said().count(words) >= times or self.process.poll() is not None)
+        assert self.said().count(words) >= times, self.said()
+
+    def stop(self) -> str:
+        """SIGTERM; all it has said."""
+        self.process.terminate()
+        self.process.communicate(timeout=LONGEST)
+        assert self.process.returncode == 0, self.said()
+        assert "Traceback" not in self.said()
+        return self.said()
+
+
 def titles(keys: Sequence[str]) -> list[str]:
     return [corpus()[key]["title"] for key in keys]
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = LONGEST) -> None:
     """Wait until something is so; fails where it is not within the time."""
     deadline = time.monotonic() + seconds
     while not condition():

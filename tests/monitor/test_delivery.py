@@ -76,10 +76,19 @@ def clock() -> HandClock:
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[BotApi, TelegramNotifier]]:
     with BotApi() as api:
-        timeouts = Timeouts(connect=0.5, read=0.3)
+        timeouts = Timeouts(connect=60, read=60)
         telegram = TelegramNotifier(TOKEN, api.base_url, clock=HandClock(), timeouts=timeouts)
         yield api, telegram
         telegram.close()
+
+
+@pytest.fixture(scope="module")
+def hasty(server: tuple[BotApi, TelegramNotifier]) -> Iterator[TelegramNotifier]:
+    """For answers that never come."""
+    timeouts = Timeouts(connect=60, read=2.0)
+    telegram = TelegramNotifier(TOKEN, server[0].base_url, clock=HandClock(), timeouts=timeouts)
+    yield telegram
+    telegram.close()
 
 
 @pytest.fixture
@@ -118,10 +127,11 @@ def test_each_channel_gets_its_own(world: World) -> None:
 
 @pytest.mark.parametrize("fault", ["accept-cut", "accept-500", "accept-stall", "accept-html"])
 def test_a_message_that_arrived_without_an_answer_is_found_and_not_sent_again(
-    world: World, fault: str
+    world: World, hasty: TelegramNotifier, fault: str
 ) -> None:
     queue(world.db, 1)
     world.deliver()
+    world.telegram = hasty if "stall" in fault else world.telegram
     world.api.post("@main", "của người khác")
     queue(world.db, 2, at=world.clock())
     world.api.fail(fault)
@@ -135,18 +145,24 @@ def test_a_message_that_arrived_without_an_answer_is_found_and_not_sent_again(
 
 
 @pytest.mark.parametrize("fault", ["cut", "500", "stall", "html"])
-def test_a_message_that_did_not_arrive_is_sent_again(world: World, fault: str) -> None:
+def test_a_message_that_did_not_arrive_is_sent_again(
+    world: World, hasty: TelegramNotifier, fault: str
+) -> None:
     queue(world.db, 1)
     world.deliver()
+    world.telegram = hasty if "stall" in fault else world.telegram
     queue(world.db, 2, at=world.clock())
     world.api.fail(fault)
     assert world.deliver().sent == 1
     world.stands_once(1, 2)
 
 
-def test_a_message_that_a_busy_server_posts_after_the_time_out_is_found(world: World) -> None:
+def test_a_message_that_a_busy_server_posts_after_the_time_out_is_found(
+    world: World, hasty: TelegramNotifier
+) -> None:
     queue(world.db, 1)
     world.deliver()
+    world.telegram = hasty
     queue(world.db, 2, at=world.clock())
     world.api.fail("stall")
     began, sleep = world.clock(), world.clock.sleep

@@ -36,8 +36,8 @@ def api() -> Iterator[BotApi]:
         yield server
 
 
-def open_notifier(base_url: str, token: str = TOKEN) -> TelegramNotifier:
-    timeouts = Timeouts(connect=0.5, read=0.5)
+def open_notifier(base_url: str, token: str = TOKEN, *, read: float = 60.0) -> TelegramNotifier:
+    timeouts = Timeouts(connect=60.0, read=read)
     return TelegramNotifier(token, base_url, clock=lambda: NOW, timeouts=timeouts)
 
 
@@ -46,6 +46,14 @@ def telegram(api: BotApi) -> Iterator[TelegramNotifier]:
     notifier = open_notifier(api.base_url)
     yield notifier
     notifier.close()
+    notifier.close()
+
+
+@pytest.fixture
+def hasty(api: BotApi) -> Iterator[TelegramNotifier]:
+    """For answers that never come."""
+    notifier = open_notifier(api.base_url, read=2.0)
+    yield notifier
     notifier.close()
 
 
@@ -98,20 +106,25 @@ def test_a_topic_of_a_forum_gets_the_message(api: BotApi, telegram: TelegramNoti
     ],
 )
 def test_a_message_that_left_without_an_answer_is_uncertain(
-    api: BotApi, telegram: TelegramNotifier, fault: str, kind: type, arrived: int
+    api: BotApi,
+    telegram: TelegramNotifier,
+    hasty: TelegramNotifier,
+    fault: str,
+    kind: type,
+    arrived: int,
 ) -> None:
     api.fail(fault)
-    assert type(failure_of(telegram)) is kind
+    assert type(failure_of(hasty if "stall" in fault else telegram)) is kind
     assert len(api.channel_texts("@main")) == arrived
     telegram.send(message())
 
 
 @pytest.mark.parametrize(("fault", "late"), [("stall", True), ("cut", False), ("500", False)])
 def test_what_timed_out_may_still_arrive(
-    api: BotApi, telegram: TelegramNotifier, fault: str, late: bool
+    api: BotApi, telegram: TelegramNotifier, hasty: TelegramNotifier, fault: str, late: bool
 ) -> None:
     api.fail(fault)
-    failure = failure_of(telegram)
+    failure = failure_of(hasty if fault == "stall" else telegram)
     assert isinstance(failure, UncertainError)
     assert failure.late is late
 
@@ -247,14 +260,14 @@ def test_what_is_known_of_the_bot_and_of_a_chat(api: BotApi, telegram: TelegramN
 
 
 def test_no_token_in_any_error_or_log_line(
-    api: BotApi, telegram: TelegramNotifier, caplog: pytest.LogCaptureFixture
+    api: BotApi, hasty: TelegramNotifier, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     secret = TOKEN.partition(":")[2]
     errors: list[BaseException] = []
     for fault in ("cut", "500", "html", "stall", "flood"):
         api.fail(fault)
-        errors.append(failure_of(telegram))
+        errors.append(failure_of(hasty))
     closed = open_notifier("http://127.0.0.1:9/bot")
     errors.append(failure_of(closed))
     closed.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import NEW, OLD, ZONE, Bot, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, ZONE, Bot, wait_for
 
 DAY = 86_400
 
@@ -137,7 +137,7 @@ def test_a_digest_that_was_missed_in_sleep_goes_out_on_waking(
 def ended(daemon: subprocess.Popen[str]) -> str:
     """What a daemon said until it was told to stop."""
     daemon.send_signal(signal.SIGTERM)
-    _, said = daemon.communicate(timeout=30)
+    _, said = daemon.communicate(timeout=LONGEST)
     assert daemon.returncode == 0, said
     assert "Traceback" not in said
     return said

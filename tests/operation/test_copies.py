@@ -17,7 +17,7 @@ from monitor.core.urls import url_keys
 from state.schema import MIGRATIONS
 from state.sqlite import open_file
 from tests.bot_api import BotApi
-from tests.factories_bot import NEW, OLD, Bot, titles, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, Bot, titles, wait_for
 from tests.pages_e2e import corpus, listing_page, path_of
 from tests.site_server import Answer, Request
 
@@ -46,7 +46,7 @@ def test_backups_of_a_daemon_at_work_are_whole(seeded: Bot, tmp_path: Path) -> N
         done = seeded.run("backup", f"copy-{number}.db")
         assert done.returncode == 0, done.stderr
     daemon.send_signal(signal.SIGTERM)
-    _, said = daemon.communicate(timeout=30)
+    _, said = daemon.communicate(timeout=LONGEST)
     assert daemon.returncode == 0, said
     assert "level=error" not in said
 

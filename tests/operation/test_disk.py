@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import NEW, OLD, Bot, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, Bot, wait_for
 
 COMPANIONS = ("-wal", "-shm")
 
@@ -148,7 +148,7 @@ def test_a_daemon_lives_through_a_full_disk(seeded: Bot, api: BotApi) -> None:
     resource.prlimit(daemon.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     wait_for(lambda: len(api.channel_texts("@huunghi")) == 2)
     daemon.send_signal(signal.SIGTERM)
-    _, said = daemon.communicate(timeout=30)
+    _, said = daemon.communicate(timeout=LONGEST)
 
     assert daemon.returncode == 0, said
     assert "level=error cycle_failed" in said
@@ -286,7 +286,7 @@ def test_what_was_damaged_in_the_middle_of_a_daemons_life_is_logged(
     polls = seeded.site.paths().count("/tin-tuc")
     wait_for(lambda: seeded.site.paths().count("/tin-tuc") > polls + 2 or daemon.poll() is not None)
     daemon.send_signal(signal.SIGTERM)
-    _, said = daemon.communicate(timeout=30)
+    _, said = daemon.communicate(timeout=LONGEST)
 
     assert "Traceback" not in said
     assert daemon.returncode == 0, said

@@ -1,4 +1,8 @@
-"""What hangs: a source, a send. Each ends in time, in plain words, and nothing is lost."""
+"""What hangs: a source, a send. Each ends in time, in plain words, and nothing is lost.
+
+"In time" is far less than the ten minutes that what hangs here would take, and far more than a
+machine in full use needs.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,22 @@ import time
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import NEW, OLD, Bot, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, Bot, wait_for
 from tests.pages_e2e import path_of
 from tests.site_server import Answer
 
 HUNG = Answer("never", hang=600.0)
 DRIP = Answer("<html>" + "x" * 5000, trickle=0.2)  # a byte at a time: never done within the limit
-DRIPPING_HEAD = Answer("late", trickle_headers=0.5)
+DRIPPING_HEAD = Answer("late", trickle_headers=5.0)
+IN_TIME = 90.0  # seconds
 
 
 def stopped_in_time(process: subprocess.Popen[str]) -> str:
-    """Tell a process to stop; what it had said by its end, within ten seconds."""
+    """Tell a process to stop; what it had said by its end."""
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
-    assert time.monotonic() - began < 10
+    _, said = process.communicate(timeout=LONGEST)
+    assert time.monotonic() - began < IN_TIME
     assert process.returncode == 0, said
     assert "Traceback" not in said
     return said
@@ -36,10 +41,11 @@ def test_a_source_that_never_ends_is_given_up_and_asked_again(seeded: Bot, answe
     began = time.monotonic()
     report = seeded.run("once")
 
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < IN_TIME
     assert report.returncode == 1
     assert "no whole answer within 1 s; [fetch] timeout sets the limit" in report.stdout
     assert "Traceback" not in report.stderr
+    seeded.change('timeout = "1s"', 'timeout = "60s"')
     seeded.publish((*NEW, *OLD))
     assert seeded.run("once").returncode == 0
     seeded.announced_once()

@@ -7,12 +7,13 @@ import signal
 import subprocess
 
 from tests.bot_api import BotApi
-from tests.factories_bot import Bot, wait_for
+from tests.factories_bot import LONGEST, Bot, wait_for
 from tests.site_server import Answer
 
 
 def test_once_beside_a_daemon_says_who_runs_and_changes_nothing(seeded: Bot, api: BotApi) -> None:
-    seeded.site.route("/tin-tuc", Answer("later", hang=600.0))
+    seeded.change('host_pause = "0s"', 'host_pause = "0s"\ntimeout = "10m"')
+    seeded.site.route("/tin-tuc", Answer("later", hang=1000.0))
     asked = seeded.site.paths().count("/tin-tuc")
     daemon = seeded.start("run")
     wait_for(lambda: seeded.site.paths().count("/tin-tuc") > asked)
@@ -54,7 +55,7 @@ def _killed(bot: Bot) -> None:
 
 def test_two_at_once_post_everything_exactly_once(seeded: Bot) -> None:
     both: list[subprocess.Popen[str]] = [seeded.start("once") for _ in range(2)]
-    said = [process.communicate(timeout=60) for process in both]
+    said = [process.communicate(timeout=LONGEST) for process in both]
     codes = sorted(process.returncode for process in both)
 
     assert codes in ([0, 3], [0, 0]), said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import TOKEN, BotApi
-from tests.factories_bot import NEW, OLD, Bot, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, Bot, wait_for
 from tests.site_server import Answer
 
 LINE = re.compile(r'level=(info|warning|error|debug) [a-z_]+( [a-z_]+=("([^"\\]|\\.)*"|[^\s"=]+))*')
@@ -18,7 +18,7 @@ LINE = re.compile(r'level=(info|warning|error|debug) [a-z_]+( [a-z_]+=("([^"\\]|
 
 def ended(daemon: subprocess.Popen[str]) -> str:
     daemon.send_signal(signal.SIGTERM)
-    out, said = daemon.communicate(timeout=30)
+    out, said = daemon.communicate(timeout=LONGEST)
     assert daemon.returncode == 0, said
     assert out == ""
     for line in said.splitlines():

@@ -418,15 +418,15 @@ class TestStopping:
             except UnreachableError as error:
                 raised.append(error)
 
-        with SiteServer(tls=tls, robots="") as site, fetching(timeout=30, retries=3) as fetcher:
-            site.otherwise(Answer(b"x" * 100, trickle=0.2))
+        with SiteServer(tls=tls, robots="") as site, fetching(retries=3) as fetcher:
+            site.otherwise(Answer(b"x" * 100, trickle=1.0))
             url = site.url("/")
             thread = threading.Thread(target=fetch)
             thread.start()
             while site.paths() == []:
                 time.sleep(0.01)
             fetcher.cancel()
-            thread.join(3)
+            thread.join(30)
             assert not thread.is_alive()
             assert len(raised) == 1
             with pytest.raises(UnreachableError, match="stopping"):

@@ -39,7 +39,14 @@ def site() -> Iterator[SiteServer]:
 
 @pytest.fixture
 def fetcher() -> Iterator[HttpFetcher]:
-    with fetching(timeout=0.4, max_bytes=LIMIT) as one:
+    with fetching(max_bytes=LIMIT) as one:
+        yield one
+
+
+@pytest.fixture
+def hasty() -> Iterator[HttpFetcher]:
+    """For answers that take longer than a minute."""
+    with fetching(timeout=0.4) as one:
         yield one
 
 
@@ -91,38 +98,38 @@ class TestTime:
     @pytest.mark.parametrize(
         "answer",
         [
-            Answer(b"x" * 1000, trickle=0.02),
-            Answer(b"x", trickle_headers=0.02),
-            Answer(b"x", hang=30),
+            Answer(b"x" * 1000, trickle=0.1),
+            Answer(b"x", trickle_headers=1.0),
+            Answer(b"x", hang=100),
             Answer(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 100, hang=0),
         ],
         ids=["a trickling body", "trickling headers", "silence", "nothing but 100 Continue"],
     )
     def test_no_answer_takes_longer_than_the_limit(
-        self, site: SiteServer, fetcher: HttpFetcher, answer: Answer
+        self, site: SiteServer, hasty: HttpFetcher, answer: Answer
     ) -> None:
         site.route("/", answer)
         begun = time.monotonic()
         with pytest.raises(UnreachableError):
-            fetcher.fetch(site.url("/"))
-        assert time.monotonic() - begun < 1.5
+            hasty.fetch(site.url("/"))
+        assert time.monotonic() - begun < 30
 
-    def test_a_tls_server_that_trickles_is_limited_too(self) -> None:
-        with SiteServer(tls="site", robots="") as site, fetching(timeout=0.4) as fetcher:
-            site.route("/", Answer(b"x" * 1000, trickle=0.02))
+    def test_a_tls_server_that_trickles_is_limited_too(self, hasty: HttpFetcher) -> None:
+        with SiteServer(tls="site", robots="") as site:
+            site.route("/", Answer(b"x" * 1000, trickle=0.1))
             begun = time.monotonic()
             with pytest.raises(UnreachableError, match=r"within 0\.4 s"):
-                fetcher.fetch(site.url("/"))
-            assert time.monotonic() - begun < 1.5
+                hasty.fetch(site.url("/"))
+            assert time.monotonic() - begun < 30
 
     def test_a_tls_handshake_that_never_comes_is_limited_too(
-        self, site: SiteServer, fetcher: HttpFetcher
+        self, site: SiteServer, hasty: HttpFetcher
     ) -> None:
         url = site.url("/").replace("http:", "https:")
         begun = time.monotonic()
         with pytest.raises(UnreachableError):
-            fetcher.fetch(url)
-        assert time.monotonic() - begun < 1.5
+            hasty.fetch(url)
+        assert time.monotonic() - begun < 30
 
 
 class TestHeaders:
@@ -224,7 +231,8 @@ class TestBody:
         site.route("/", Answer(b"HTTP/1.1 200 OK\r\n\r\nevil", content_length=0))
         site.route("/b", "good")
         assert fetcher.fetch(site.url("/")).content == b""
-        time.sleep(0.1)  # let it come: what comes later still cannot be told from an answer
+        while "ended" not in site.log[0].times:  # what comes later cannot be told from an answer
+            time.sleep(0.01)
         assert fetcher.fetch(site.url("/b")).content == b"good"
 
     def test_a_label_on_a_body_that_was_never_packed_is_forgiven(
@@ -362,7 +370,7 @@ class TestAddresses:
         done = threading.Event()
 
         def resolver(host: str, port: int) -> list[str]:
-            done.wait(5)
+            done.wait(60)
             return ["127.0.0.1"]
 
         begun = time.monotonic()
@@ -371,7 +379,7 @@ class TestAddresses:
             pytest.raises(UnreachableError, match=r"within 0\.2 s"),
         ):
             fetcher.fetch("https://nowhere.vn/")
-        assert time.monotonic() - begun < 1.5
+        assert time.monotonic() - begun < 30
         done.set()
 
     def test_an_international_name_is_asked_for_in_its_ascii_form(self, site: SiteServer) -> None:

@@ -48,27 +48,28 @@ def test_what_the_database_does_not_know_is_named(
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "limit", "words"),
     [
-        ('echo "no route to host" >&2; exit 1', "no route to host"),
-        ("exit 1", "it said nothing"),
-        ("exec sleep 20", "no answer within"),
+        ('echo "no route to host" >&2; exit 1', 60.0, "no route to host"),
+        ("exit 1", 60.0, "it said nothing"),
+        ("exec sleep 100", 1.0, "no answer within"),
         (
             """echo '{"dependencies": [{"name": "a", "skip_reason": "not found"}]}'""",
+            60.0,
             "cannot be reached",
         ),
     ],
 )
 def test_without_an_answer_the_step_is_skipped_with_a_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], script: str, words: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], script: str, limit: float, words: str
 ) -> None:
     began = time.monotonic()
 
-    assert main(program(tmp_path, script), limit=1.0) == 0
+    assert main(program(tmp_path, script), limit=limit) == 0
     said = capsys.readouterr().out
     assert said.startswith("pip-audit skipped: ")
     assert words in said
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 def test_without_the_program_the_step_is_skipped_with_a_word(
