@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from socket import AF_INET6
+from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from monitor.core.errors import ConfigError
+from monitor.core.errors import ConfigError, HuunghiError
 from monitor.core.model import CycleReport
 from monitor.core.records import Health
 from monitor.liveness import Liveness, is_good
@@ -65,7 +67,18 @@ class Metrics:
         self._unsent.set(live.oldest_unsent.total_seconds() if live.oldest_unsent else 0.0)
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread for each connection: one that says nothing keeps no other waiting."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A monitor that hung up is not worth a trace in the log."""
+
+
 class _Quiet(WSGIRequestHandler):
+    timeout = 10  # seconds until a connection that says nothing is closed
+
     def log_message(self, format: str, *args: object) -> None:
         """Requests of a monitor are not worth a line each."""
 
@@ -80,15 +93,27 @@ def serve(address: str, metrics: Metrics, live: Live) -> WSGIServer:
         if environ["PATH_INFO"] != "/healthz":
             page: Iterable[bytes] = shown(environ, start)
             return page
-        problems = live().problems
+        problems = _problems(live)
         kind = [("Content-Type", "text/plain; charset=utf-8")]
         start("503 Service Unavailable" if problems else "200 OK", kind)
         return ["\n".join(problems or ("ok",)).encode() + b"\n"]
 
     host, port = address.rsplit(":", 1)
     try:
-        server = make_server(host, int(port), answer, handler_class=_Quiet)
+        server = make_server(host.strip("[]"), int(port), answer, _server_for(host), _Quiet)
     except OSError as error:
         raise ConfigError(f"[monitor] metrics: {address}: {error.strerror}") from error
     threading.Thread(target=server.serve_forever, daemon=True, name="metrics").start()
     return server
+
+
+def _server_for(host: str) -> type[_Server]:
+    return type("_Server6", (_Server,), {"address_family": AF_INET6}) if "[" in host else _Server
+
+
+def _problems(live: Live) -> tuple[str, ...]:
+    """What is not well; a state that cannot be read is one more thing that is not."""
+    try:
+        return live().problems
+    except HuunghiError as error:
+        return (str(error),)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 
+PATIENCE = 1.0  # seconds; a supervisor whose queue stays full must not stop the work
+
 
 class Supervisor:
     """systemd, if it listens. `watchdog` is in seconds: how often it wants to hear of us."""
@@ -19,10 +21,11 @@ class Supervisor:
         self.watchdog = int(microseconds) / 2_000_000 if microseconds.isdigit() else None
 
     def say(self, state: str) -> None:
-        """`READY=1`, `WATCHDOG=1` or `STOPPING=1`; a supervisor that is gone is no error."""
+        """`READY=1`, `WATCHDOG=1` or `STOPPING=1`; one that does not listen is no error."""
         if not self._address:
             return
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.settimeout(PATIENCE)
             try:
                 line.sendto(state.encode(), self._address)
             except OSError:

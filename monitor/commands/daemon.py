@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         app.stop.listen()
         daemon = Daemon(app, Watch(arguments.verbose))
         server = daemon.serve_metrics()
-        LOGGER.info(line("started", sources=len(app.sources), database=app.database.name))
+        LOGGER.info(line("started", **daemon.about(server)))
         daemon.app.supervisor.say("READY=1")
         try:
             with suppress(Stopped):
@@ -65,6 +65,12 @@ class Daemon:
             return None
         return serve(address, self.metrics, lambda: self.app.liveness())
 
+    def about(self, server: WSGIServer | None) -> dict[str, object]:
+        """What the log says at the start."""
+        told = {"sources": len(self.app.sources), "database": self.app.database.name}
+        where = {"metrics": "{}:{}".format(*server.server_address)} if server else {}
+        return {**told, **where}
+
     def _work(self) -> None:
         app = self.app
         settings, watchdog = app.settings, app.supervisor.watchdog
@@ -92,8 +98,8 @@ class Daemon:
         old = self.app
         try:
             settings = load_settings(arguments.config)
-            if settings.place != old.settings.place:
-                raise ConfigError("[monitor] database: cannot change while running; restart")
+            _same("database", settings.place, old.settings.place)
+            _same("metrics", settings.monitor.metrics, old.settings.monitor.metrics)
             new = App(settings, old.stop)
             _ = new.sources
         except HuunghiError as error:
@@ -149,6 +155,11 @@ class Daemon:
 
     def _alive(self) -> None:
         self.app.supervisor.say("WATCHDOG=1")
+
+
+def _same(name: str, new: object, old: object) -> None:
+    if new != old:
+        raise ConfigError(f"[monitor] {name}: cannot change while running; restart")
 
 
 def _log_cycle(report: CycleReport) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.core.errors import ConfigError
+from monitor.core.errors import ConfigError, StateError
 from monitor.core.model import Category, CycleReport, SourceOutcome, SourceStatus
 from monitor.core.records import Health
 from monitor.desk import DeliveryReport
@@ -22,7 +22,7 @@ WELL = Liveness(last_good_at=NOW, oldest_unsent=timedelta(seconds=7), problems=(
 
 def get(port: int, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -71,6 +71,56 @@ def test_what_was_done_is_counted_and_health_is_told() -> None:
         assert get(port, "/healthz") == (200, "ok\n")
         state[0] = Liveness(last_good_at=None, oldest_unsent=None, problems=("no good cycle yet",))
         assert get(port, "/healthz") == (503, "no good cycle yet\n")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_connection_that_says_nothing_keeps_no_monitor_waiting() -> None:
+    server = serve("127.0.0.1:0", Metrics(), lambda: WELL)
+    try:
+        with socket.create_connection(("127.0.0.1", server.server_port)) as silent:
+            assert get(server.server_port, "/healthz") == (200, "ok\n")
+            silent.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_state_that_cannot_be_read_is_said_without_a_trace(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def live() -> Liveness:
+        raise StateError("database x: the disk is full")
+
+    server = serve("127.0.0.1:0", Metrics(), live)
+    try:
+        assert get(server.server_port, "/healthz") == (503, "database x: the disk is full\n")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_monitor_that_hangs_up_is_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
+    server = serve("127.0.0.1:0", Metrics(), lambda: WELL)
+    try:
+        server.handle_error(None, ("127.0.0.1", 1))
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine knows no IPv6")
+def test_an_address_of_ipv6_is_listened_on() -> None:
+    try:
+        server = serve("[::1]:0", Metrics(), lambda: WELL)
+    except ConfigError as error:
+        pytest.skip(f"no IPv6 here: {error}")
+    try:
+        with urllib.request.urlopen(f"http://[::1]:{server.server_port}/healthz") as answer:
+            assert answer.read() == b"ok\n"
     finally:
         server.shutdown()
         server.server_close()

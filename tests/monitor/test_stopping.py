@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,10 @@ def test_a_pause_ends_as_soon_as_a_stop_is_asked_for() -> None:
     stop.set()
     began = time.monotonic()
     with pytest.raises(Stopped):
-        stop.pause(30)
+        stop.pause(1000)
 
     assert stop()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 100
 
 
 def test_sighup_asks_for_one_reload() -> None:
@@ -51,12 +52,24 @@ def test_systemd_hears_of_us(tmp_path: Path) -> None:
     address = str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind(address)
-        line.settimeout(5)
+        line.settimeout(60)
         supervisor = Supervisor({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "30000000"})
         supervisor.say("READY=1")
         assert line.recv(100) == b"READY=1"
         assert supervisor.watchdog == 15.0
     supervisor.say("WATCHDOG=1")
+
+
+def test_a_supervisor_that_does_not_listen_stops_nobody(tmp_path: Path) -> None:
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(address)
+        full = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        full.setblocking(False)
+        with full, suppress(BlockingIOError):
+            while True:
+                full.sendto(b"WATCHDOG=1", address)
+        Supervisor({"NOTIFY_SOCKET": address}).say("WATCHDOG=1")
 
 
 def test_without_systemd_nothing_is_said() -> None:
