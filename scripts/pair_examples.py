@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from random import Random
 
-from monitor.core.dedup import CandidateIndex, fingerprint
+from monitor.core.candidates import CandidateIndex
+from monitor.core.fingerprints import fingerprint
 from monitor.core.model import Article, Facts, Fingerprint
 from monitor.core.profiles import Profile, read_profile
 from scripts.pair_cases import Case, announcement_of, copy_of, light_edits, with_page_noise

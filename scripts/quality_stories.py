@@ -17,8 +17,17 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 
-from monitor.core.dedup import CandidateIndex, PairModel, fingerprint, judge_pair, read_model
-from monitor.core.model import Fingerprint, MatchKind
+from monitor.core.candidates import CandidateIndex
+from monitor.core.dedup import (
+    Compared,
+    Comparison,
+    PairModel,
+    choose,
+    judge_pair,
+    read_model,
+)
+from monitor.core.fingerprints import fingerprint
+from monitor.core.model import Fingerprint
 from monitor.core.profiles import Profile, read_profile
 from scripts.pair_cases import Case, load_cases
 from scripts.pair_examples import (
@@ -36,8 +45,8 @@ from scripts.train_pairs import MODEL, rarity_of
 FOLDS = 5
 ORDERS = 5
 
-Judge = Callable[[int, int], tuple[MatchKind | None, float]]
-"""Of a new and a known article, by their places in the corpus: the verdict and its probability."""
+Judge = Callable[[int, int], Comparison]
+"""Compares a new and a known article, by their places in the corpus."""
 
 
 @dataclass
@@ -67,13 +76,9 @@ def arrive(prints: list[Fingerprint], order: Iterable[int], judge: Judge) -> dic
     stories: dict[int, int] = {}
     arrived: list[int] = []
     for place, new in enumerate(order):
-        best: tuple[tuple[bool, float], int] | None = None
-        for known in index.candidates(prints[new].sample):
-            kind, likely = judge(new, arrived[known])
-            rank = (kind is MatchKind.COPY, likely)
-            if kind is not None and (best is None or rank > best[0]):
-                best = (rank, arrived[known])
-        stories[new] = stories[best[1]] if best else new
+        near = [arrived[known] for known in index.candidates(prints[new].sample)]
+        match = choose([Compared(known, stories[known], judge(new, known)) for known in near])
+        stories[new] = match.story if match else new
         arrived.append(new)
         index.add(place, prints[new].sample)
     return stories
@@ -128,13 +133,12 @@ def _score_merges(cases: list[Case], found: dict[int, int], figures: Figures) ->
 def shipped_judge(prints: list[Fingerprint], model: PairModel) -> Judge:
     """The model as it is; each pair is judged once."""
     profiles = [read_profile(found.features) for found in prints]
-    seen: dict[tuple[int, int], tuple[MatchKind | None, float]] = {}
+    seen: dict[tuple[int, int], Comparison] = {}
 
-    def judge(new: int, known: int) -> tuple[MatchKind | None, float]:
+    def judge(new: int, known: int) -> Comparison:
         key = (min(new, known), max(new, known))
         if key not in seen:
-            pair = judge_pair(model, profiles[new], profiles[known])
-            seen[key] = (pair.kind, pair.story)
+            seen[key] = judge_pair(model, profiles[new], profiles[known])
         return seen[key]
 
     return judge
@@ -190,7 +194,7 @@ def unseen(cases: list[Case], prints: list[Fingerprint]) -> tuple[Figures, Figur
                 hit = judge_pair(model, pair.a, pair.b).kind is not None
                 _add_made(made, pair, joined=hit)
 
-    def judge(new: int, known: int) -> tuple[MatchKind | None, float]:
+    def judge(new: int, known: int) -> Comparison:
         return judges[fold_of(cases[new].story)](new, known)
 
     return measure_orders(cases, prints, judge, ORDERS), made

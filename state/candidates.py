@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from monitor.core.dedup import POSTINGS, rank_candidates
+from monitor.core.candidates import POSTINGS, rank_candidates
 from monitor.core.model import KnownArticle
 from state.rows import KNOWN_COLUMNS, known_from_row
 

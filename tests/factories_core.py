@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from monitor.core.dedup import content_hash, fingerprint
+from monitor.core.fingerprints import content_hash, fingerprint
 from monitor.core.model import (
     Article,
     ArticleState,

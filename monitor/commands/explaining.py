@@ -65,7 +65,7 @@ class Neighbour:
 
 
 def _nearest(app: App, judged: Judged, stored: StoredArticle | None) -> tuple[Neighbour, ...]:
-    """The nearest known articles and how each compares, the most similar first."""
+    """The nearest known articles and how each compares: likely copies and reports come first."""
     if not app.has_state():
         return ()
     known = app.store.lookup([judged]).near.get(0, ())
@@ -74,7 +74,7 @@ def _nearest(app: App, judged: Judged, stored: StoredArticle | None) -> tuple[Ne
     pairs = [
         Neighbour(item, compare(model, judged.fingerprint, item.fingerprint)) for item in others
     ]
-    return tuple(sorted(pairs, key=lambda n: -n.pair.story)[:NEAREST])
+    return tuple(sorted(pairs, key=lambda n: -max(n.pair.story, n.pair.copy))[:NEAREST])
 
 
 def _as_json(
@@ -125,6 +125,7 @@ def _neighbour_to_json(neighbour: Neighbour) -> Mapping[str, object]:
         "same_story": round(pair.story, 4),
         "copy": round(pair.copy, 4),
         "verdict": pair.kind.value if pair.kind else "apart",
+        "template": pair.template,
         "features": {name: round(value, 3) for name, value in pair.features.items()},
     }
 
@@ -224,6 +225,7 @@ def _neighbours(near: Sequence[Neighbour]) -> str:
     for neighbour in near:
         pair = neighbour.pair
         verdict = pair.kind.value if pair.kind else "apart"
+        verdict += ", the same words for another event" if pair.template else ""
         title = harmless(neighbour.known.title)
         lines.append(f"  {verdict} ({pair.story:.0%} the same story): {neighbour.known.id} {title}")
         told = sorted(pair.features.items(), key=lambda item: -abs(item[1]))[:8]

@@ -1,20 +1,16 @@
-"""New or known, and which story: fingerprints, candidates and the decision on a pair.
+"""New or known, and which story: the decision on one article and those it resembles.
 
 Refuses to judge by the text's likeness alone: templates filled in for two events are two stories.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, timedelta
-from hashlib import blake2b
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
-from monitor.core.model import Article, Facts, Fingerprint, KnownArticle, Match, MatchKind
-from monitor.core.names import Marks, name_units, read_marks
-from monitor.core.outlines import outline_of
+from monitor.core.model import Fingerprint, KnownArticle, Match, MatchKind
 from monitor.core.pairs import (
     Rarity,
     Weights,
@@ -22,178 +18,9 @@ from monitor.core.pairs import (
     probability,
 )
 from monitor.core.ports import Deduplicator
-from monitor.core.profiles import VERSION, Profile, read_profile, stored_profile
+from monitor.core.profiles import Profile, read_profile, stored_profile
 from monitor.core.prospects import Prospects, Sketches
-from monitor.core.provinces import provinces_2025
-from monitor.core.shingles import bigrams, hash64, pack, short, signed, thin, trigrams, unpack
-from monitor.core.text import fold, matching_words
-
-POSTINGS = 64
-"""How many articles, the newest, are looked at under one sample hash."""
-CANDIDATES = 16
-"""How many candidates are scored for one article; in the corpus all articles of a story are among
-each other's first twelve."""
-
-
-def content_hash(article: Article) -> str:
-    """Equal for texts that differ in nothing but spacing, case, marks, punctuation and captions."""
-    pieces = [article.title, article.lead or "", *told(article.body)]
-    text = " ".join(chain.from_iterable(map(matching_words, pieces)))
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def rank_candidates(postings: Iterable[Sequence[int]], limit: int = CANDIDATES) -> list[int]:
-    """The likeliest articles, best first, from the postings of one fingerprint's sample.
-
-    Each item of `postings` holds the ids of the articles kept under one hash of the sample: the
-    newest POSTINGS of them (the article itself left out). An article's score is the sum of
-    1 / (number of ids) over the hashes that lead to it, so rare hashes count most; equal scores
-    put the higher id first. A store fetches postings as it likes and ranks them with this.
-    """
-    scores: dict[int, float] = {}
-    for ids in postings:
-        for known in ids:
-            scores[known] = scores.get(known, 0.0) + 1 / len(ids)
-    return sorted(scores, key=lambda known: (-scores[known], -known))[:limit]
-
-
-@dataclass(slots=True)
-class CandidateIndex:
-    """The store's index in memory: for the articles of one batch, and for measuring.
-
-    The rule is the store's: see `rank_candidates`. Ids must be added in ascending order.
-    """
-
-    _postings: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, known: int, sample: Iterable[int]) -> None:
-        """Keep an article under its sample's hashes."""
-        for value in sample:
-            self._postings.setdefault(value, []).append(known)
-
-    def candidates(self, sample: Iterable[int], limit: int = CANDIDATES) -> list[int]:
-        """The ids of the likeliest articles, best first."""
-        found = (self._postings[value][-POSTINGS:] for value in sample if value in self._postings)
-        return rank_candidates(found, limit)
-
-
-# ── fingerprints ─────────────────────────────────────────────────────────────
-
-_SHINGLES, _BIGRAMS, _VALUES, _NAMES, _SHORT_LIST = 256, 384, 48, 64, 40
-_LINE, _ENDS = 160, ".!?…:;”\"')»"  # a line's length in letters; how sentences end
-_SAMPLED = 96  # 3-grams, and as many facts, under which an article is found
-
-
-def fingerprint(article: Article, facts: Facts) -> Fingerprint:
-    """What the article is known by: hashes, names, numbers, dates and places, no sentence."""
-    marks = read_marks([article.title, article.lead or "", *told(article.body)])
-    three = trigrams(marks.words)
-    shingle_level, shingles = thin(three, _SHINGLES)
-    bigram_level, pairs = thin(bigrams(marks.words), _BIGRAMS)
-    names, numbers = list(marks.names)[:_NAMES], list(marks.numbers)[:_SHORT_LIST]
-    features: dict[str, object] = {
-        "version": VERSION,
-        "shingle_level": shingle_level,
-        "shingles": pack(sorted(shingles)),
-        "bigram_level": bigram_level,
-        "bigrams": pack(sorted(pairs)),
-        "title": sorted(set(matching_words(article.title)))[:_SHORT_LIST],
-        "names": names,
-        "numbers": numbers,
-        "days": [y * 10000 + m * 100 + d for y, m, d in marks.days][:_SHORT_LIST],
-        "years": list(marks.years)[:_SHORT_LIST],
-        "places": list(marks.places)[:_SHORT_LIST],
-        "provinces": sorted(_provinces(facts, marks)),
-        "ordinals": {key: sorted(values) for key, values in marks.ordinals.items()},
-        "head": list(marks.head),
-        "ahead": marks.ahead or _lies_ahead(article, facts),
-        "number_slots": _packed_values(marks, "number"),
-        "name_slots": _packed_values(marks, "name"),
-    }
-    features.update(outline_of(marks, names, numbers))
-    features.update(_when(article, facts))
-    sample = (*_sampled_text(three), *_sampled_facts(marks))
-    return Fingerprint(sample=tuple(dict.fromkeys(sample)), features=features)
-
-
-def told(body: Sequence[str]) -> list[str]:
-    """The paragraphs that tell something: no captions, menus, headlines of other articles.
-
-    Those are short and end without a full stop. Where they are most of the text, all of it tells.
-    """
-    kept = [p for p in body if len(p) > _LINE or p.rstrip()[-1:] in _ENDS]
-    enough = 2 * sum(map(len, kept)) >= sum(map(len, body))
-    return kept if enough else list(body)
-
-
-def _lies_ahead(article: Article, facts: Facts) -> bool:
-    if facts.event_start is None or article.published_at is None:
-        return False
-    return facts.event_start > article.published_at.astimezone(UTC).date() + timedelta(days=1)
-
-
-def _provinces(facts: Facts, marks: Marks) -> set[str]:
-    """The units of 2025 of the provinces that the told text names; not those of its noise."""
-    if not facts.provinces:
-        return {fold(name) for name in facts.provinces_2025}
-    text = " ".join(marks.words)
-    named = [name for name in facts.provinces if " ".join(matching_words(name)) in text]
-    return {fold(name) for name in provinces_2025(named)}
-
-
-def _packed_values(marks: Marks, kind: str) -> str:
-    """Hashes of what stands before a value, of what stands after it, and of the value."""
-    found = [(left, right, value) for what, left, right, value in marks.values if what == kind]
-    return pack([short(hash64(text)) if text else 0 for three in found[:_VALUES] for text in three])
-
-
-def _when(article: Article, facts: Facts) -> dict[str, object]:
-    features: dict[str, object] = {}
-    if article.published_at is not None:
-        features["published"] = article.published_at.date().toordinal()
-    start = facts.event_start or facts.event_end
-    if start is not None:
-        end = facts.event_end or start
-        features["event"] = [start.toordinal(), end.toordinal()]
-    return features
-
-
-def _sampled_text(three: set[int]) -> list[int]:
-    """The 3-grams that a power of two divides, the lowest that leaves few enough."""
-    level = 0
-    while len(three) > _SAMPLED:
-        level += 1
-        three = {value for value in three if not value & ((1 << level) - 1)}
-    return [signed(value) for value in sorted(three)]
-
-
-def _sampled_facts(marks: Marks) -> list[int]:
-    """Names of two words and more, days, numbers of three digits and more, named places."""
-    named = [f"name {unit}" for name in marks.names for unit in name_units(name)]
-    dated = [f"day {m}/{d}" for _, m, d in marks.days if d]
-    counted = [f"number {number}" for number in marks.numbers if len(number) > 2]
-    placed = [f"place {place}" for place in marks.places]
-    facts = [*dated, *counted, *placed, *named]
-    return [signed(hash64(fact)) for fact in facts[:_SAMPLED]]
-
-
-def encode_fingerprint(found: Fingerprint) -> str:
-    """A fingerprint as compact JSON, for the store."""
-    return json.dumps(
-        [list(found.sample), found.features], ensure_ascii=False, separators=(",", ":")
-    )
-
-
-def decode_fingerprint(text: str) -> Fingerprint:
-    """What `encode_fingerprint` wrote. Raises ValueError for anything else."""
-    try:
-        sample, features = json.loads(text)
-        return Fingerprint(sample=tuple(int(v) for v in sample), features=dict(features))
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"not a fingerprint: {text[:60]!r}") from error
-
-
-# ── the decision ─────────────────────────────────────────────────────────────
+from monitor.core.shingles import unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +36,25 @@ class PairModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two articles compared: probabilities, what was measured, and the verdict (None: apart)."""
+    """Two articles compared: probabilities, what was measured, and the verdict (None: apart).
+
+    `template`: apart, though the words are a copy's: one text filled in for two events.
+    """
 
     story: float
     copy: float
     features: Mapping[str, float]
     kind: MatchKind | None
+    template: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A known article with its story, and how the new one compares with it."""
+
+    id: int
+    story: int
+    pair: Comparison
 
 
 def read_model(model: Mapping[str, object]) -> PairModel:
@@ -266,10 +106,37 @@ def judge_pair(model: PairModel, a: Profile, b: Profile) -> Comparison:
     """`compare` for fingerprints that are unpacked already."""
     features = pair_features(a, b, model.rarity)
     story, copy = probability(features, model.story), probability(features, model.copy)
-    kind = None
+    kind, worded_alike = None, copy >= model.copy_from
     if story >= model.story_from and any(features[name] for name in _NEEDED):
-        kind = MatchKind.COPY if copy >= model.copy_from else MatchKind.SAME_STORY
-    return Comparison(story=story, copy=copy, features=features, kind=kind)
+        kind = MatchKind.COPY if worded_alike else MatchKind.SAME_STORY
+    template = kind is None and worded_alike
+    return Comparison(story=story, copy=copy, features=features, kind=kind, template=template)
+
+
+def choose(compared: Sequence[Compared]) -> Match | None:
+    """What the new article matches: a copy before a report, the likelier, the older.
+
+    A story in which the same text stands with other values is another event's, whatever its other
+    articles leave open: a shortened copy that has lost the ordinal goes with every edition.
+    """
+    others = {known.story for known in compared if known.pair.template}
+    matches = [
+        _match(known.pair.kind, known)
+        for known in compared
+        if known.pair.kind and known.story not in others
+    ]
+    return max(matches, key=_rank, default=None)
+
+
+def _match(kind: MatchKind, known: Compared) -> Match:
+    pair = known.pair
+    return Match(
+        kind=kind, of=known.id, story=known.story, similarity=pair.story, features=pair.features
+    )
+
+
+def _rank(match: Match) -> tuple[bool, float, int]:
+    return match.kind is MatchKind.COPY, match.similarity, -match.of
 
 
 def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
@@ -278,25 +145,19 @@ def build_deduplicator(model: Mapping[str, object]) -> Deduplicator:
     sketches = Sketches(read.rarity.common)
 
     def best_match(found: Fingerprint, candidates: Sequence[KnownArticle]) -> Match | None:
-        """A copy before a report of the same story, then the likelier, then the older article."""
+        """What `choose` says; all articles of a matching story are compared, likely or not."""
         mine = read_profile(found.features)
         prospects = Prospects(mine, read.rarity, read.story, read.story_from)
-        best: tuple[tuple[bool, float, int], Match] | None = None
-        for known in candidates:
-            if not prospects.has(sketches.of(known)):
-                continue
+
+        def against(known: KnownArticle) -> Compared:
             pair = judge_pair(read, mine, stored_profile(known.fingerprint))
-            if pair.kind is None:
-                continue
-            rank = (pair.kind is MatchKind.COPY, pair.story, -known.id)
-            if best is None or rank > best[0]:
-                best = (rank, _match(pair, pair.kind, known))
-        return best[1] if best else None
+            return Compared(known.id, known.story, pair)
+
+        likely = [prospects.has(sketches.of(known)) for known in candidates]
+        compared = [against(known) for known in compress(candidates, likely)]
+        stories = {known.story for known in compared if known.pair.kind}
+        unlikely = compress(candidates, map(not_, likely))
+        compared += [against(known) for known in unlikely if known.story in stories]
+        return choose(compared)
 
     return best_match
-
-
-def _match(pair: Comparison, kind: MatchKind, known: KnownArticle) -> Match:
-    return Match(
-        kind=kind, of=known.id, story=known.story, similarity=pair.story, features=pair.features
-    )

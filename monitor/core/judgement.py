@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.core.dedup import content_hash, fingerprint
 from monitor.core.facts import extract_facts
+from monitor.core.fingerprints import content_hash, fingerprint
 from monitor.core.model import Article, Judged
 from monitor.core.ports import Classifier
 from monitor.core.urls import article_keys

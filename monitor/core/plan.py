@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from monitor.core.dedup import CandidateIndex
+from monitor.core.candidates import CandidateIndex
 from monitor.core.model import (
     ArticleState,
     Category,
@@ -57,6 +57,7 @@ class _Draft:
     known: Known
     dedupe: Deduplicator
     decisions: list[Decision] = field(default_factory=list)
+    stories: list[int] = field(default_factory=list)  # a new one's is minus its place, minus one
     by_key: dict[str, int] = field(default_factory=dict)
     near: CandidateIndex = field(default_factory=CandidateIndex)
 
@@ -66,7 +67,18 @@ class _Draft:
         for key in decision.judged.keys:
             self.by_key.setdefault(key, index)
         self.near.add(index, decision.judged.fingerprint.sample)
+        self.stories.append(self._story(decision))
         self.decisions.append(decision)
+
+    def _story(self, decision: Decision) -> int:
+        if decision.twin is not None:
+            return self.stories[decision.twin]
+        return decision.match.story if decision.match else -1 - len(self.decisions)
+
+    def earlier(self, sample: Sequence[int]) -> list[KnownArticle]:
+        """The articles of this batch that may match, as the deduplicator sees stored ones."""
+        near = self.near.candidates(sample)
+        return [_as_known(self.batch[i], i, self.stories[i]) for i in near]
 
 
 # ── known already? ───────────────────────────────────────────────────────────
@@ -104,8 +116,7 @@ def _same_key(judged: Judged, held: KnownArticle) -> Decision:
 def _near(draft: _Draft, index: int) -> Decision | None:
     """The best match among the store's candidates and the articles before this one."""
     judged = draft.batch[index]
-    sample = judged.fingerprint.sample
-    earlier = [_as_known(draft.batch[i], i) for i in draft.near.candidates(sample)]
+    earlier = draft.earlier(judged.fingerprint.sample)
     match = draft.dedupe(judged.fingerprint, [*draft.known.near.get(index, ()), *earlier])
     if match is None:
         return None
@@ -139,12 +150,12 @@ def _match(kind: MatchKind, similarity: float, held: KnownArticle | None = None)
     )
 
 
-def _as_known(judged: Judged, index: int) -> KnownArticle:
+def _as_known(judged: Judged, index: int, story: int) -> KnownArticle:
     """An article of this batch as the deduplicator sees it; its id says where it stands."""
     article = judged.article
     return KnownArticle(
         id=-1 - index,
-        story=-1 - index,
+        story=story,
         url=article.url,
         title=article.title,
         published_at=article.published_at,

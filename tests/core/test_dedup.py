@@ -10,17 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from monitor.core.dedup import (
-    POSTINGS,
-    CandidateIndex,
-    build_deduplicator,
-    compare,
+from monitor.core.candidates import POSTINGS, CandidateIndex, rank_candidates
+from monitor.core.dedup import build_deduplicator, compare, read_model
+from monitor.core.fingerprints import (
     content_hash,
     decode_fingerprint,
     encode_fingerprint,
     fingerprint,
-    rank_candidates,
-    read_model,
     told,
 )
 from monitor.core.model import Article, Facts, Fingerprint, MatchKind
@@ -261,6 +257,47 @@ def test_the_best_match_is_the_copy_then_the_likelier_then_the_older() -> None:
     assert (match.kind, match.of, match.story) == (MatchKind.COPY, 3, 2)
     assert match.similarity > 0.9
     assert match.features["text in the shorter"] > 0.8
+
+
+FOURTH = an_article(
+    "Tây Ninh khai giảng khóa IV tiếng Khmer cho cán bộ biên phòng",
+    "Lớp khóa IV do Liên hiệp các tổ chức hữu nghị tỉnh và Trường Chính trị tỉnh mở, có 38 học "
+    "viên đến từ năm đồn biên phòng và các xã dọc đường tuần tra.",
+    "Chương trình 160 tiết dạy nghe, nói và đọc, do hai giáo viên người Khmer ở huyện Tân Biên "
+    "phụ trách; cuối khóa học viên đi thực tế tại một phum bên kia cửa khẩu Xa Mát.",
+    "Trung úy Lâm Chí Dũng mong sau bốn tháng có thể hỏi chuyện bà con mà không cần người dịch.",
+)
+FIFTH = replace(
+    FOURTH,
+    title=FOURTH.title.replace("khóa IV", "khóa V"),
+    body=(FOURTH.body[0].replace("khóa IV", "khóa V"), *FOURTH.body[1:]),
+)
+UNNUMBERED = replace(
+    FOURTH,
+    title="Cán bộ biên phòng Tây Ninh học tiếng Khmer",
+    body=(FOURTH.body[0].replace("Lớp khóa IV", "Lớp học"), *FOURTH.body[1:]),
+)
+
+
+def test_a_copy_that_leaves_the_edition_open_pulls_no_other_edition_into_its_story() -> None:
+    dedupe = build_deduplicator(MODEL)
+    fourth = known(judged(FOURTH), id=1, story=1)
+    unnumbered = known(judged(UNNUMBERED), id=2, story=1)
+    fifth = fingerprint(FIFTH, Facts())
+    alone = dedupe(fifth, [unnumbered])
+    assert alone is not None
+    assert alone.kind is MatchKind.COPY
+    assert dedupe(fifth, [unnumbered, fourth]) is None
+    elsewhere = dedupe(fifth, [unnumbered, fourth, replace(unnumbered, id=3, story=3)])
+    assert elsewhere is not None
+    assert (elsewhere.of, elsewhere.story) == (3, 3)
+
+
+def test_one_text_for_two_events_is_called_a_template() -> None:
+    one, two = fingerprint(FOURTH, Facts()), fingerprint(FIFTH, Facts())
+    assert compare(MODEL, one, two).template
+    assert not compare(MODEL, one, fingerprint(UNNUMBERED, Facts())).template
+    assert not compare(MODEL, one, fingerprint(OTHER, Facts())).template
 
 
 def test_without_a_match_there_is_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.core.dedup import content_hash
+from monitor.core.fingerprints import content_hash
 from monitor.core.judgement import judge
 from monitor.core.model import Article, Category, Classification
 from tests.factories_facts import an_article

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.core.dedup import fingerprint
+from monitor.core.fingerprints import fingerprint
 from monitor.core.model import Facts
 from monitor.core.pairs import Rarity, pair_features, probability
 from monitor.core.profiles import VERSION, Profile, read_profile

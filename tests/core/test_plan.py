@@ -156,6 +156,24 @@ def test_two_reports_of_one_story_in_a_batch_are_announced_once() -> None:
     assert decisions[1].twin_match.similarity == 0.875
 
 
+def test_reports_of_a_batch_are_compared_with_the_story_that_they_were_put_to() -> None:
+    seen: list[list[tuple[int, int]]] = []
+
+    def first_of(found: Fingerprint, candidates: Sequence[KnownArticle]) -> Match | None:
+        seen.append(sorted((c.id, c.story) for c in candidates))
+        return same_story_as_first(found, candidates)
+
+    one = judged(an_article("Bà Lê Quỳnh Lan trao 617 suất học bổng"), "one")
+    two = judged(an_article("617 suất học bổng do Lê Quỳnh Lan trao"), "two")
+    three = judged(an_article("Lê Quỳnh Lan và 617 suất học bổng"), "three")
+    decide(one, two, three, dedupe=first_of)
+    assert seen == [[], [(-1, -1)], [(-2, -1), (-1, -1)]]
+    seen.clear()
+    stored = known(a_report("Bài cũ"))
+    decide(one, two, held=Known(near={0: (stored,)}), dedupe=first_of)
+    assert seen == [[(7, 5)], [(-1, 5)]]
+
+
 def test_other_news_is_filtered() -> None:
     (decision,) = decide(a_report(labels=(Category.OTHER,)))
     assert decision.state is ArticleState.FILTERED

@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from monitor.core.dedup import PairModel, fingerprint, judge_pair, read_model
+from monitor.core.dedup import PairModel, judge_pair, read_model
+from monitor.core.fingerprints import fingerprint
 from monitor.core.model import ArticleState, Facts, Fingerprint, KnownArticle
 from monitor.core.pairs import Rarity, pair_features
 from monitor.core.profiles import read_profile, sketch_of

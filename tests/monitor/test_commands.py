@@ -113,6 +113,20 @@ def test_explain_shows_the_nearest_known_article_and_what_joined_them(
     assert "not stored" in run("explain", str(page))[1]
 
 
+def test_explain_says_where_the_same_words_tell_of_another_event(
+    run: Run, state: tuple[int, ...], tmp_path: Path
+) -> None:
+    other = article_page(AID, "17/10/2025 09:45")
+    for said, now in {"Yagi": "Bualoi", "22/10/2024": "16/10/2025", "Hà Giang": "Nghệ An"}.items():
+        other = other.replace(said, now)
+    page = tmp_path / "other.html"
+    page.write_text(other, encoding="utf-8")
+    nearest = json.loads(run("explain", str(page), "--json")[1])["nearest"][0]
+
+    assert (nearest["id"], nearest["verdict"], nearest["template"]) == (state[0], "apart", True)
+    assert "apart, the same words for another event" in run("explain", str(page))[1]
+
+
 def test_explain_of_something_unknown_says_so(run: Run, state: tuple[int, ...]) -> None:
     code, _, err = run("explain", "https://example.org/x")
 

@@ -56,10 +56,10 @@ FLOORS = {
             "attendees": (0.90, 0.93),
             "amounts": (0.98, 0.98),
         },
-        copies=0.98,
-        joined=0.90,
-        merged=0.17,
-        strayed=0.11,
+        copies=0.93,
+        joined=0.85,
+        merged=0.02,
+        strayed=0.06,
     ),
 }
 

@@ -176,7 +176,7 @@ def test_each_historical_article_is_recognised_when_lightly_altered() -> None:
 
 
 def test_a_historical_article_is_recognised_without_facts() -> None:
-    from monitor.core.dedup import fingerprint
+    from monitor.core.fingerprints import fingerprint
 
     for article in seed_articles():
         one, two = printed(article), fingerprint(lightly_altered(article), Facts())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from monitor.core.dedup import POSTINGS, CandidateIndex
+from monitor.core.candidates import POSTINGS, CandidateIndex
 from tests.factories_state import MAIN, a_batch, judged, queued
 from tests.state.conftest import NewStore
 
