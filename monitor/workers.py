@@ -79,6 +79,6 @@ class Workers:
     def _serve(self) -> None:
         while (task := self._waiting.get()) is not None:
             task.do()
+            self._idle.release()  # before it comes out: whoever sees it done finds a free thread
             self._done.put(task)
             del task  # it holds pages, and the next may be long in coming
-            self._idle.release()

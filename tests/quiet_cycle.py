@@ -103,7 +103,7 @@ class QuietSite:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=300,
         )
 
     def requests(self) -> list[str]:
@@ -139,7 +139,7 @@ def spy(site: QuietSite) -> Counted:
         env=site.environ,
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     found: dict[str, Any] = json.loads(told.read_text())
     return Counted(

@@ -54,9 +54,9 @@ class Press:
     def print_all(self) -> None:
         """Every page as it should be."""
         stamps = {key: self._stamp(key) for key in reversed(self.one)}
-        self._route(0, "/tin-tuc", Answer(listing_page(stamps)))
         for key in self.one:
             self._route(0, path_of(key), Answer(article_page(key, stamps[key])))
+        self._route(0, "/tin-tuc", Answer(listing_page(stamps)))
         self._print_second()
 
     def _print_second(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,18 +16,12 @@ from monitor.app import utc_now
 from tests.chaos.history import OLD, SHORT
 from tests.chaos.race import DAYS
 from tests.chaos.world import ROOT, World, environment, said_badly
+from tests.factories_bot import LONGEST, wait_for
 from tests.factories_delivery import database, outbox_on, queue
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAILY = '[[channels]]\nname = "daily"\nchat = "@hangngay"\ndigests = ["07:00", "17:00"]\n'
 CHAT = "@hangngay"
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 90.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -62,7 +56,7 @@ def test_a_daemon_killed_at_the_slots_edge_and_its_successor_make_one_digest(
     wait_for(lambda: world.shown(CHAT))
     time.sleep(3)
     second.terminate()
-    said = [process.communicate(timeout=60)[1] for process in (first, second)]
+    said = [process.communicate(timeout=LONGEST)[1] for process in (first, second)]
 
     assert second.returncode == 0, said
     assert not any("Traceback" in words for words in said)
@@ -78,7 +72,7 @@ def test_cron_beside_a_daemon_exits_3_and_the_slot_has_one_digest(world: World) 
     assert f"process {daemon.pid}" in beside.stderr
     wait_for(lambda: world.shown(CHAT))
     daemon.terminate()
-    _, said = daemon.communicate(timeout=60)
+    _, said = daemon.communicate(timeout=LONGEST)
     assert daemon.returncode == 0
     assert "Traceback" not in said
     world.ahead += 60
@@ -126,7 +120,7 @@ def test_processes_without_a_lock_cut_each_slot_once_and_post_each_story_once(
         racer.stdin.write("go\n")
         racer.stdin.flush()
     for racer in racers:
-        _, said = racer.communicate(timeout=120)
+        _, said = racer.communicate(timeout=LONGEST)
         assert racer.returncode == 0, said
 
     posted = [line.split() for line in wall.read_text(encoding="utf-8").splitlines()]

@@ -19,18 +19,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tests.bot_api import TOKEN
 from tests.chaos.press import Press
 from tests.chaos.witness import Expected, Witness, differences, links
+from tests.factories_bot import LONGEST, Logging
 
 ROOT = Path(__file__).resolve().parents[2]
 CHANNELS = ("@huunghi", "@vientro", "@hangngay")
 ADMIN = 777
 NIGHT = 14.1 * 3600  # seconds; the daily digests are at most 14 hours apart
 DAEMON_LIFE = 12.0  # seconds after which a daemon that was to be killed is told to stop
-LONGEST = 240.0  # seconds until a process counts as hung
 
 CONFIG = """\
 [monitor]
@@ -142,14 +142,26 @@ class World:
 
     # ── processes ────────────────────────────────────────────────────────────
 
-    def start(self, *arguments: str, step: int = 0, speed: float = 6.0) -> subprocess.Popen[str]:
+    def start_logging(self, *arguments: str, name: str = "log") -> Logging:
+        """A process whose log can be read while it runs."""
+        log = self.folder / name
+        with log.open("wb") as file:
+            return Logging(self.start(*arguments, stderr=file), log)
+
+    def start(
+        self,
+        *arguments: str,
+        step: int = 0,
+        speed: float = 6.0,
+        stderr: IO[bytes] | int = subprocess.PIPE,
+    ) -> subprocess.Popen[str]:
         life = (str(step), str(speed), str(self.ahead))
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.mortal", *life, *arguments],
             cwd=self.folder,
             env=environment(self.token, self.database),
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
         self._stack.callback(_end, process)
@@ -183,7 +195,7 @@ class World:
             _, said = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL if fate.after else signal.SIGTERM)
-            _, said = process.communicate(timeout=30)
+            _, said = process.communicate(timeout=LONGEST)
         return said
 
     def calm_down(self, wanted: Expected, *, nights: int = 4) -> list[str]:
@@ -310,6 +322,6 @@ def said_badly(end: End) -> list[str]:
         faults.append(f"a traceback: {end.said[-1500:]}")
     if TOKEN in end.said or TOKEN.partition(":")[2] in end.said:
         faults.append("the token is shown")
-    if end.code not in (0, 1, -signal.SIGKILL):
+    if end.code not in (0, 1, -signal.SIGKILL, -signal.SIGTERM):  # the last: hardly started
         faults.append(f"exit code {end.code}: {end.said[-500:]}")
     return faults

@@ -62,7 +62,7 @@ def emulator() -> Iterator[Emulator]:
     port = process.stdout.readline().strip()
     yield Emulator(process, f"http://127.0.0.1:{port}/bot")
     process.stdin.close()
-    process.wait(10)
+    process.wait(120)
     process.stdout.close()
 
 

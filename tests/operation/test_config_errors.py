@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories_bot import LONGEST
+
 GOOD = """\
 [monitor]
 only = ["thoidai"]
@@ -86,7 +88,7 @@ def sources_list(folder: Path) -> subprocess.CompletedProcess[str]:
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
 import resource
 import shutil
 import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import LONGEST, NEW, OLD, Bot, wait_for
+from tests.factories_bot import CLI, LONGEST, NEW, OLD, Bot, wait_for
 
 COMPANIONS = ("-wal", "-shm")
 
@@ -113,13 +111,29 @@ def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def no_file_beyond(size: int) -> Callable[[], None]:
-    """For a child process: no file grows beyond so many bytes."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+THEN = "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+NO_FILE_BEYOND = (
+    "import os, resource, sys; size = int(sys.argv.pop(1));"
+    f"resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)); {THEN}"
+)
+
+
+def run_with_room_for(bot: Bot, size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file grows beyond so many bytes."""
+    return run_after(bot, (NO_FILE_BEYOND, str(size)), *arguments)
+
+
+def run_after(bot: Bot, script: Sequence[str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process in which a script came first."""
+    bot.program = ("-c", *script, *CLI)
+    try:
+        return bot.run(*arguments)
+    finally:
+        bot.program = CLI
 
 
 def test_a_file_that_may_not_grow_stops_a_cycle_and_nothing_is_lost(seeded: Bot) -> None:
-    said = told(seeded.run("once", preexec_fn=no_file_beyond(40_000)))
+    said = told(run_with_room_for(seeded, 40_000, "once"))
     assert "check the disk and its free space" in said
 
     assert seeded.run("once").returncode == 0
@@ -131,7 +145,7 @@ def test_a_disk_that_fills_up_between_sending_and_saving_repeats_nothing(
 ) -> None:
     """Whatever size the log may reach: at some the cycle is saved and the sending is not."""
     for size in range(40_000, 200_000, 20_000):
-        report = seeded.run("once", preexec_fn=no_file_beyond(size))
+        report = run_with_room_for(seeded, size, "once")
         assert "Traceback" not in report.stderr
     assert seeded.run("once").returncode == 0
     seeded.announced_once()
@@ -159,7 +173,7 @@ def test_a_daemon_lives_through_a_full_disk(seeded: Bot, api: BotApi) -> None:
 
 def test_exports_and_backups_for_which_there_is_no_room_leave_nothing_behind(seeded: Bot) -> None:
     for command in ("export", "backup"):
-        done = seeded.run(command, "copy", preexec_fn=no_file_beyond(40_000))
+        done = run_with_room_for(seeded, 40_000, command, "copy")
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
         assert "unexpected" not in done.stderr
@@ -183,18 +197,18 @@ def test_a_page_that_cannot_be_kept_stops_nothing(seeded: Bot) -> None:
 # ── read-only ────────────────────────────────────────────────────────────────
 
 
-def as_anyone() -> None:
-    """For a child process: permissions count, also for root, as they do for anyone."""
-    prctl, drop = ctypes.CDLL(None).prctl, 24  # PR_CAPBSET_DROP
-    if os.geteuid() == 0:
-        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-            prctl(drop, capability, 0, 0, 0)
+# Permissions count, also for root, as they do for anyone: PR_CAPBSET_DROP takes CAP_DAC_OVERRIDE
+# and CAP_DAC_READ_SEARCH away from what comes after.
+AS_ANYONE = (
+    "import ctypes, os, sys; prctl = ctypes.CDLL(None).prctl;"
+    f"os.geteuid() or [prctl(24, one, 0, 0, 0) for one in (1, 2)]; {THEN}"
+)
 
 
 def may_write(path: Path) -> bool:
-    """Whether such a child process may write there all the same."""
+    """Whether such a process may write there all the same."""
     script = "import os, sys; sys.exit(os.access(sys.argv[1], os.W_OK))"
-    done = subprocess.run([sys.executable, "-c", script, path], preexec_fn=as_anyone, check=False)
+    done = subprocess.run([sys.executable, "-c", AS_ANYONE, "-c", script, path], check=False)
     return bool(done.returncode)
 
 
@@ -208,8 +222,8 @@ def test_a_database_that_may_not_be_written_is_named(seeded: Bot, what: str) -> 
     try:
         if may_write(path):
             pytest.skip("permissions do not count for this user, not even without privileges")
-        said = told(seeded.run("once", preexec_fn=as_anyone))
-        check = seeded.run("check", preexec_fn=as_anyone)
+        said = told(run_after(seeded, [AS_ANYONE], "once"))
+        check = run_after(seeded, [AS_ANYONE], "check")
     finally:
         path.chmod(mode)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from monitor.config import load_settings
 from tests.bot_api import TOKEN, BotApi
-from tests.factories_bot import CLI, NEW, OLD, Bot
+from tests.factories_bot import CLI, LONGEST, NEW, OLD, Bot
 from tests.pages_e2e import corpus
 
 CLEARED = "\r\x1b[K"
@@ -38,7 +38,7 @@ def on_a_terminal(bot: Bot, *arguments: str, answers: Sequence[tuple[str, str]] 
         start_new_session=True,
     )
     os.close(slave)
-    seen, waiting, deadline = "", list(answers), time.monotonic() + 60
+    seen, waiting, deadline = "", list(answers), time.monotonic() + LONGEST
     while time.monotonic() < deadline:
         if not select.select([master], [], [], 0.1)[0]:
             continue
@@ -50,7 +50,7 @@ def on_a_terminal(bot: Bot, *arguments: str, answers: Sequence[tuple[str, str]] 
             os.write(master, waiting.pop(0)[1].encode() + b"\n")
             seen += "\n"
     os.close(master)
-    assert process.wait(timeout=10) == 0, seen
+    assert process.wait(timeout=LONGEST) == 0, seen
     assert not waiting, seen
     return seen
 
