@@ -1,7 +1,8 @@
 """How well judgement does on articles it was not made on: `python -m scripts.quality_blind`.
 
-Both sets in tests/quality were written blind: by the labelling guide, without reading lexicons,
+The sets in tests/quality were written blind: by the labelling guide, without reading lexicons,
 rules or models. Of each, half A may be read for errors (`--errors`); half B is measured alone.
+How hard they are, by the macro-F1 of a TF-IDF baseline trained on the corpus: .83, .85 and .82.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from scripts.quality_stories import Figures, measure_orders, shipped_judge
 ROOT = Path(__file__).resolve().parents[1]
 BLIND = ROOT / "tests" / "quality" / "blind.jsonl"
 BLIND2 = ROOT / "tests" / "quality" / "blind2.jsonl"
+BLIND3 = ROOT / "tests" / "quality" / "blind3.jsonl"
 KINDS = ROOT / "monitor" / "data" / "kind_model.json"
 PAIRS = ROOT / "monitor" / "data" / "pair_model.json"
 ORDERS = 6
@@ -132,10 +134,10 @@ def report(name: str, items: Sequence[Item], *, with_errors: bool) -> Iterator[s
 def main() -> int:
     """Print the figures of each set; with `--errors` those of half A's articles in words."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("path", nargs="*", type=Path, help="sets to measure; without: both blind")
+    parser.add_argument("path", nargs="*", type=Path, help="sets to measure; without: all blind")
     parser.add_argument("--errors", action="store_true", help="list the errors of half A")
     options = parser.parse_args()
-    for path in options.path or (BLIND, BLIND2):
+    for path in options.path or (BLIND, BLIND2, BLIND3):
         for name, items in halves([dict(item) for item in load_corpus(path)]).items():
             title = f"{path.stem} {name}"
             for line in report(title, items, with_errors=options.errors and name == "a"):
