@@ -3,6 +3,8 @@
 tests/scrapers/blind/ was written blind: by what is known of the sources, without reading the
 readers. Half A may be read for errors (`--errors`); half B is measured alone, never read. The
 goldens hold the truth, not the readers' output; `{"not_article": true}` marks what is no article.
+At first look the third wave (w3-*, 67 pages) was read thus: titles 36/39, dates 30/38, invented
+0/1, bylines 28/39, body .978, refused 5/10, listings .992 (dates 43/50), feeds 1.
 """
 
 from __future__ import annotations
@@ -79,14 +81,20 @@ class Figures:
 
 
 def halves(pages: Sequence[StoredPage]) -> dict[str, list[StoredPage]]:
-    """All pages, and two random halves of each kind (fixed seed)."""
+    """All pages, and two random halves of each kind (fixed seed), drawn for each wave apart."""
     parts: dict[str, list[StoredPage]] = {"all": list(pages), "a": [], "b": []}
-    for kind in ("article", "listing", "feed"):
-        of_kind = [page for page in pages if page.kind == kind]
-        Random(SEED).shuffle(of_kind)  # noqa: S311 - a choice of pages, no secret
-        parts["a"] += of_kind[::2]
-        parts["b"] += of_kind[1::2]
+    for later in (False, True):
+        for kind in ("article", "listing", "feed"):
+            drawn = [p for p in pages if p.kind == kind and is_third_wave(p) is later]
+            Random(SEED).shuffle(drawn)  # noqa: S311 - a choice of pages, no secret
+            parts["a"] += drawn[::2]
+            parts["b"] += drawn[1::2]
     return parts
+
+
+def is_third_wave(page: StoredPage) -> bool:
+    """Whether a page came with the third wave: its name says so. The first two are one set."""
+    return page.path.name.startswith(("w3-", "sitemap-w3-"))
 
 
 def load_blind() -> list[StoredPage]:
