@@ -97,6 +97,7 @@ class _Pass:
         self._outbox = desk.outbox
         self._report = DeliveryReport()
         self._skipped: set[str] = set()
+        self._silent: dict[int, str] = {}  # rows that are tried again, and why: nobody was told
         self._patience = desk.patience.total_seconds()
 
     # ── sending ──────────────────────────────────────────────────────────────
@@ -115,6 +116,11 @@ class _Pass:
         left = self._outbox.rows(states=(OutboxState.WAITING, OutboxState.UNCERTAIN))
         self._report.waiting = sum(row.state is OutboxState.WAITING for row in left)
         self._report.failed += sum(row.problem is not None for row in left)
+        self._report.problems += [
+            f"outbox row {row.id} ({row.channel or 'admin chat'}) waits: {self._silent[row.id]}"
+            for row in left
+            if row.id in self._silent
+        ]
         self._report.uncertain = len(left) - self._report.waiting
         names = [NOTICES, *(channel.name for channel in self._desk.channels)]
         self._report.next_at = self._outbox.next_at(channels=names)
@@ -183,7 +189,7 @@ class _Pass:
             self._report.sent += 1
         if row.channel in self._outbox.paused():
             self._outbox.resume(row.channel)
-            self._tell(admin_words.resumed(row))
+            self._tell(admin_words.resumed(row), row)
 
     # ── failures by kind ─────────────────────────────────────────────────────
 
@@ -202,8 +208,8 @@ class _Pass:
                 self._settle(row, OutboxState.DROPPED, problem=str(error))
             case ChatMigratedError() if error.new_chat != row.chat:
                 self._outbox.migrate(row.chat or "", error.new_chat)
-                self._tell(admin_words.migrated(row, error.new_chat))
                 self._retry(row, error, 0.0)
+                self._tell(admin_words.migrated(row, error.new_chat), row)
             case ChatMigratedError() | ChatUnavailableError():
                 self._unavailable(row, error)
             case _:
@@ -211,6 +217,8 @@ class _Pass:
 
     def _retry(self, row: OutboxRow, error: DeliveryError, seconds: float) -> None:
         now = self._desk.clock()
+        self._report.missed += 1
+        self._silent[row.id] = str(error)
         self._settle(
             row,
             OutboxState.WAITING,
@@ -232,7 +240,8 @@ class _Pass:
         if not pieces:
             self._settle(row, OutboxState.DEAD, problem=str(error))
             self._report.failed += 1
-            self._tell(admin_words.dead(row, error))
+            self._report.missed += 1
+            self._tell(admin_words.dead(row, error), row)
             return
         parts = [Part(html="", plain=piece, stories=row.stories) for piece in pieces]
         self._outbox.replace(row, parts, self._desk.clock())
@@ -240,11 +249,11 @@ class _Pass:
     def _unavailable(self, row: OutboxRow, error: DeliveryError) -> None:
         self._skipped.add(row.channel)
         if row.channel == NOTICES:
-            self._report.problems.append(f"the admin chat cannot be reached: {error}")
             if row.attempts >= _NOTICE_TRIES:
                 self._settle(row, OutboxState.DEAD, problem=str(error))
             else:
                 self._retry(row, error, backoff(row.attempts))
+            self._say(row, f"the admin chat cannot be reached: {error}")
             return
         self._retry(row, error, 0.0)
         self._pause(row, error)
@@ -256,7 +265,7 @@ class _Pass:
         until = self._desk.clock() + pause_for(row.attempts)
         self._outbox.pause(row.channel, str(error), until)
         if not known:
-            self._tell(admin_words.paused(row, error))
+            self._tell(admin_words.paused(row, error), row)
 
     def _lost_sight(self, row: OutboxRow, error: DeliveryError) -> None:
         if row.kind is OutboxKind.EDIT:  # editing twice does no harm
@@ -300,7 +309,7 @@ class _Pass:
         elif isinstance(outcome, ChatUnavailableError | ChatMigratedError | RefusedMessageError):
             self._unreadable(row, outcome)
         else:
-            self._report.problems.append(f"outbox row {row.id} may have been sent: {outcome}")
+            self._say(row, f"outbox row {row.id} may have been sent: {outcome}")
         return True
 
     def _unreadable(self, row: OutboxRow, error: DeliveryError) -> None:
@@ -309,7 +318,7 @@ class _Pass:
         if again:
             self._retry(row, error, backoff(row.attempts))
         if row.kind is not OutboxKind.NOTICE:
-            self._tell((admin_words.resent if again else admin_words.asked)(row, error))
+            self._tell((admin_words.resent if again else admin_words.asked)(row, error), row)
 
     # ── bookkeeping ──────────────────────────────────────────────────────────
 
@@ -331,7 +340,11 @@ class _Pass:
         )
         self._outbox.settle(row, settlement)
 
-    def _tell(self, word: Word) -> None:
-        self._report.problems.append(word.log)
+    def _say(self, row: OutboxRow, problem: str) -> None:
+        self._silent.pop(row.id, None)
+        self._report.problems.append(problem)
+
+    def _tell(self, word: Word, row: OutboxRow) -> None:
+        self._say(row, word.log)
         if self._desk.admin_chat:
             self._outbox.notice(word.key, self._desk.admin_chat, word.text, self._desk.clock())

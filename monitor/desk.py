@@ -84,13 +84,14 @@ class Desk:
 
 @dataclass(slots=True, kw_only=True)
 class DeliveryReport:
-    """What one pass did. `failed` counts the rows that are left with a problem, or dead; `next_at`
-    is when the next waiting row may go.
+    """What one pass did. `failed` counts the rows that are left with a problem, or dead, `missed`
+    the sends of this pass that failed; `next_at` is when the next waiting row may go.
     """
 
     sent: int = 0
     edited: int = 0
     failed: int = 0
+    missed: int = 0
     waiting: int = 0
     uncertain: int = 0
     problems: list[str] = field(default_factory=list)

@@ -62,7 +62,7 @@ class Metrics:
         """Count one delivery, and note what waits."""
         self._sends.labels("sent").inc(report.sent)
         self._sends.labels("edited").inc(report.edited)
-        self._sends.labels("failed").inc(report.failed)
+        self._sends.labels("failed").inc(report.missed)
         self._waiting.set(report.waiting)
         self._unsent.set(live.oldest_unsent.total_seconds() if live.oldest_unsent else 0.0)
 

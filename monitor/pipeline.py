@@ -195,7 +195,8 @@ class _Cycle:
         batch, reading = judge_all(self.ports, articles, reading)
         notes = self._notes(work, reading)
         unread = self._unread(work, reading, now)
-        health = self._health(work, articles, unread, now)
+        tried = len(reading.read) + len(reading.failed)
+        health = self._health(work, articles, (tried, unread), now)
         done = {entry.url for entry in reading.read}
         done.update(item.entry.url for item in notes)
         with self.ports.store.alone():
@@ -272,13 +273,15 @@ class _Cycle:
         self,
         work: Work,
         articles: Sequence[Article],
-        unread: Sequence[Unread],
+        pages: tuple[int, Sequence[Unread]],
         now: datetime,
     ) -> Health:
+        tried, unread = pages
         observation = Observation(
             poll=work.poll,
             articles=tuple(articles),
             fresh=len(work.intake.read) + len(work.intake.notes),
+            tried=tried,
             unread=sum(1 for item in unread if item.tries),
             problem=work.poll.problem if work.poll else None,
         )

@@ -58,6 +58,7 @@ class Sample:
     dated: float = 0.0
     gap_hours: float | None = None
     fresh: int = 0
+    tried: int = 0
     unread: int = 0
     readings: tuple[Reading, ...] = ()
     problem: str | None = None
@@ -76,6 +77,7 @@ class Sample:
             dated=_share(entry.published_at is not None for entry in entries),
             gap_hours=_gap_hours(entries),
             fresh=observation.fresh,
+            tried=observation.tried,
             unread=observation.unread,
             readings=tuple(_reading(article) for article in observation.articles),
             problem=observation.problem or poll.problem,
@@ -192,12 +194,13 @@ def _count(rates: dict[str, float], name: str, *, wrong: bool) -> float:
 
 def _judge_entries(rates: dict[str, float], sample: Sample) -> None:
     """What the listing says: how many, with titles, with dates. "Not modified" says nothing."""
-    if sample.unchanged:
+    if sample.unchanged and "entries" in rates:
         return
+    never = _count(rates, "never", wrong=not sample.entries and "entries" not in rates) >= _RUN
     usual = rates.get("entries", 0.0) if _knows(rates, "entries") else 0.0
     troubled = _count(rates, "trouble", wrong=sample.problem is not None) >= _RUN
     _mark(rates, "trouble", sick=troubled)
-    empty = _mark(rates, "empty", sick=not sample.entries and usual >= 1)
+    empty = _mark(rates, "empty", sick=not sample.entries and (never or usual >= 1))
     meagre = not empty and 0 < sample.entries < _FEW * usual and usual >= 8
     few = _mark(rates, "few", sick=_count(rates, "few", wrong=meagre) >= 2)
     if sample.entries >= _ENTRIES_TO_JUDGE:
@@ -233,7 +236,8 @@ def _judge_flag(rates: dict[str, float], name: str, *, good: bool) -> None:
 
 
 def _judge_unread(rates: dict[str, float], sample: Sample) -> None:
-    if sample.readings or not sample.unread:
+    """Only pages that were asked for tell something: those that failed wait for their next try."""
+    if sample.readings or (sample.tried and not sample.unread):
         _mark(rates, "unread", sick=False)
     elif sample.unread >= _RUN:
         _mark(rates, "unread", sick=True)
@@ -265,8 +269,9 @@ def _silence(
 
 def _complaints(rates: dict[str, float], sample: Sample, silent_hours: float | None) -> list[str]:
     """What is wrong, in words for the operator."""
+    usually = f", usually {rates['entries']:.0f} articles" if "entries" in rates else ""
     said = {
-        "empty": f"lists nothing, usually {rates.get('entries', 0):.0f} articles",
+        "empty": f"lists nothing{usually}",
         "few": f"lists hardly anything, usually {rates.get('entries', 0):.0f} articles",
         "titled": "its listing has lost the titles",
         "dated": "its listing has lost the dates",

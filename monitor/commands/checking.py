@@ -128,8 +128,11 @@ def _state(app: App) -> Iterator[Finding]:
     if sick:
         yield Finding("health", f"sick: {', '.join(sorted(sick))}", "see: huunghi sources check")
     for channel, (reason, until) in app.outbox.paused().items():
-        when = local(until, app.settings.monitor.timezone)
-        yield Finding(f"channel {channel}", f"paused until {when}: {reason}", "see: huunghi outbox")
+        when = "in the next cycle"
+        if until > app.clock():
+            when = f"at {local(until, app.settings.monitor.timezone)}"
+        found = f"paused, tried again {when}: {reason}"
+        yield Finding(f"channel {channel}", found, "see: huunghi outbox")
 
 
 def _telegram(app: App) -> Iterator[Finding]:

@@ -141,7 +141,7 @@ class Daemon:
             return
         for problem in delivered.problems:
             LOGGER.warning(line("delivery", problem=problem))
-        if delivered.sent or delivered.edited or delivered.failed:
+        if delivered.sent or delivered.edited or delivered.missed:
             LOGGER.info(
                 line(
                     "delivered",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from monitor.core.errors import DeliveryError
+from monitor.core.errors import ChatMigratedError, DeliveryError
 
 NEEDED = (
     ("can_post_messages", "post"),
@@ -26,6 +26,9 @@ def rights(telegram: Asked, chat: str, thread: int | None = None) -> tuple[str, 
     """What was found, and what to do (None: nothing). `thread` is the topic to post to."""
     try:
         about = telegram.about(chat)
+    except ChatMigratedError as error:
+        todo = f'write chat = "{error.new_chat}" instead of "{chat}" into huunghi.toml'
+        return f"{chat}: the group became the supergroup {error.new_chat}", todo
     except DeliveryError as error:
         return f"{chat}: not reachable", f"{error}; {_how_to_reach(chat)}"
     me, kind = about["me"], about.get("type", "chat")

@@ -44,6 +44,8 @@ def once(arguments: argparse.Namespace) -> int:
             report = app.cycle(backfill=arguments.backfill, progress=watch.source)
             watch.end()
             delivered = app.deliver(report)
+            for said in delivered.problems:
+                LOGGER.warning(line("delivery", problem=said))
             print(_report_json(app, report, delivered) if arguments.json else _told(app, report))
             if not arguments.json:
                 print(_told_delivery(app, delivered))

@@ -66,6 +66,7 @@ class Observation:
     poll: Poll | None
     articles: tuple[Article, ...] = ()
     fresh: int = 0  # entries that were not known
+    tried: int = 0  # pages that were asked for
     unread: int = 0
     problem: str | None = None
 

@@ -305,6 +305,21 @@ def test_a_flood_while_reading_back_is_waited_for(world: World) -> None:
     world.stands_once(1)
 
 
+def test_a_long_flood_is_said_once_with_its_reason(world: World) -> None:
+    queue(world.db, 1)
+    world.api.fail("flood", retry_after=3600)
+    report = world.deliver()
+    assert (report.sent, report.waiting, report.failed, report.missed) == (0, 1, 1, 1)
+    assert report.problems == [
+        "outbox row 1 (main) waits: Flood control exceeded. Retry in 3600 seconds"
+    ]
+    again = world.deliver()
+    assert (again.waiting, again.failed, again.missed, again.problems) == (1, 1, 0, [])
+    world.clock.sleep(3602)
+    assert world.deliver().sent == 1
+    world.stands_once(1)
+
+
 def test_a_flooded_chat_waits_while_the_others_go_on(world: World) -> None:
     world.api.add_chat("@other")
     queue(world.db, 1, "main", "other")

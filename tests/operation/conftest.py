@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import NEW, OLD, Bot
+from tests.factories_bot import NEW, OLD, Bot, Clock
 from tests.site_server import SiteServer
 
 
@@ -24,6 +24,16 @@ def api() -> Iterator[BotApi]:
 def bot(tmp_path: Path, api: BotApi) -> Iterator[Bot]:
     with SiteServer() as site:
         yield Bot(tmp_path, site, api)
+
+
+@pytest.fixture
+def clock(bot: Bot, tmp_path: Path) -> Clock:
+    """The clock by which the bot's commands run from now on."""
+    file = tmp_path / "ahead"
+    bot.program = ("-m", "tests.operation.jumping", str(file))
+    root = str(Path(__file__).resolve().parents[2])
+    bot.environ["PYTHONPATH"] = ":".join((root, bot.environ.get("PYTHONPATH", "")))
+    return Clock(file)
 
 
 @pytest.fixture

@@ -5,37 +5,13 @@ from __future__ import annotations
 import signal
 import subprocess
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from tests.bot_api import BotApi
-from tests.factories_bot import LONGEST, NEW, OLD, ZONE, Bot, wait_for
+from tests.factories_bot import LONGEST, NEW, OLD, ZONE, Bot, Clock, wait_for
 
 DAY = 86_400
-
-
-class Clock:
-    """This machine's clock, as the file says how far it is ahead."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.jump_to(0)
-
-    def jump_to(self, seconds: float) -> None:
-        new = self._file.with_suffix(".new")
-        new.write_text(str(seconds), encoding="utf-8")
-        new.replace(self._file)
-
-
-@pytest.fixture
-def clock(bot: Bot, tmp_path: Path) -> Clock:
-    """The clock by which the bot's commands run from now on."""
-    file = tmp_path / "ahead"
-    bot.program = ("-m", "tests.operation.jumping", str(file))
-    root = str(Path(__file__).resolve().parents[2])
-    bot.environ["PYTHONPATH"] = ":".join((root, bot.environ.get("PYTHONPATH", "")))
-    return Clock(file)
 
 
 @pytest.mark.parametrize("days", [1, 60, -800])

@@ -119,6 +119,25 @@ def test_not_modified_tells_nothing_of_an_old_fault() -> None:
     assert after([Sample(unchanged=True)] * 3, sick).sick_since == sick.sick_since
 
 
+def test_pages_that_wait_for_their_next_try_are_not_read_yet() -> None:
+    sick = after([usual(fresh=4, tried=4, unread=4)], well())
+    waiting = after([Sample(unchanged=True)] * 3, sick)
+    assert waiting.sick_since == sick.sick_since
+    assert waiting.problem == "several of its articles cannot be read"
+    again = after([usual(tried=1, unread=1)], waiting)
+    assert again.sick_since == sick.sick_since
+    gone = after([usual(tried=4)], again)
+    assert gone.sick_since is None
+
+
+@pytest.mark.parametrize("empty", [Sample(), Sample(unchanged=True)])
+def test_a_source_that_never_listed_anything_is_said_to_be_so(empty: Sample) -> None:
+    assert after([Sample(), empty]).sick_since is None
+    never = after([Sample(), empty, empty])
+    assert never.problem == "lists nothing"
+    assert after([usual(fresh=16)], never).sick_since is None
+
+
 def test_not_modified_ends_a_failure() -> None:
     down = after([Sample(failed="no answer")] * 5, well())
     assert after([Sample(unchanged=True)], down).sick_since is None
