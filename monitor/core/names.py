@@ -71,7 +71,9 @@ _ORDINAL = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"\b(\d{1,2}|hai|ba|bon|sau|chin) thang (dau|cuoi) nam\b")
 _AHEAD = re.compile(
-    r"\bse (?:duoc |cung |phoi hop )?(?:to chuc|dien ra|hop|khai mac|khai giang|trao|dang cai)\b"
+    r"\b(?:se (?:duoc |cung |phoi hop )?(?:to chuc|dien ra|hop|khai mac|khai giang|trao|dang cai)"
+    r"|han (?:chot|cuoi|nop|dang ky)|(?:nop|nhan) (?:ho so|don) (?:truoc|den|tu|tai)"
+    r"|(?:thong bao|dang) tuyen|dang ky (?:\w+ )?truoc)\b"
 )
 
 
@@ -204,10 +206,16 @@ def _note_slots(slots: list[_Slot], marks: Marks) -> None:
         if kind == "name":
             marks.names[value] = None
             if before in _UNIT_OF_PLACE:
-                marks.places[f"{before} {' '.join(value.split(' ')[:3])}"] = None
+                marks.places[f"{before} {_place(value)}"] = None
         elif kind != "word":
             _note_number(kind, value, marks)
         before = value
+
+
+def _place(name: str) -> str:
+    """A place's own words: who is named right after a province, "Đà Nẵng Nguyễn …", is left out."""
+    words = name.split(" ")
+    return " ".join(words[: 2 if " ".join(words[:2]) in _PROVINCES else 3])
 
 
 def _note_number(kind: str, value: str, marks: Marks) -> None:

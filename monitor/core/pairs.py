@@ -207,7 +207,9 @@ def _number_features(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _same_day(one: int, two: int) -> bool:
-    """Days as yyyymmdd; a year of 0 goes with any."""
+    """Days as yyyymmdd; a year of 0 goes with any, a day of 0 with every day of its month."""
+    if not (one % 100 and two % 100):
+        one, two = one // 100 * 100, two // 100 * 100
     if one % 10000 != two % 10000:
         return False
     return one // 10000 == two // 10000 or one < 10000 or two < 10000
@@ -218,8 +220,8 @@ def _day_shared(some: Sequence[int], among: Sequence[int]) -> bool:
 
 
 def _time_features(a: Profile, b: Profile) -> dict[str, float]:
-    shared = [d for d in a.days if any(_same_day(d, e) for e in b.days)]
-    full = any(d % 100 for d in shared)
+    shared = [(d, e) for d in a.days for e in b.days if _same_day(d, e)]
+    full = any(d % 100 and e % 100 for d, e in shared)
     apart = bool(a.days and b.days) and not shared
     years = bool(a.years and b.years) and not (a.years & b.years)
     return {

@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from monitor.core.candidates import POSTINGS, CandidateIndex, rank_candidates
-from monitor.core.dedup import build_deduplicator, compare, read_model
+from monitor.core.dedup import (
+    Compared,
+    Comparison,
+    build_deduplicator,
+    choose,
+    compare,
+    read_model,
+)
 from monitor.core.fingerprints import (
     content_hash,
     decode_fingerprint,
@@ -291,6 +298,23 @@ def test_a_copy_that_leaves_the_edition_open_pulls_no_other_edition_into_its_sto
     elsewhere = dedupe(fifth, [unnumbered, fourth, replace(unnumbered, id=3, story=3)])
     assert elsewhere is not None
     assert (elsewhere.of, elsewhere.story) == (3, 3)
+
+
+def compared(number: int, likely: float, *, story: int = 1, kind: bool = True) -> Compared:
+    verdict = MatchKind.SAME_STORY if kind else None
+    pair = Comparison(story=likely, copy=0.0, features={}, kind=verdict, template=False)
+    return Compared(number, story, pair)
+
+
+def test_a_story_is_joined_as_a_whole() -> None:
+    near, far = compared(1, 0.9), compared(2, 0.0, kind=False)
+    match = choose([near, far])
+    assert match is not None
+    assert (match.of, match.story, match.similarity) == (1, 1, 0.9)
+    assert choose([near, far, replace(far, id=3)]) is None
+    other = choose([near, far, replace(far, id=3), compared(4, 0.6, story=2)])
+    assert other is not None
+    assert (other.of, other.story) == (4, 2)
 
 
 def test_one_text_for_two_events_is_called_a_template() -> None:

@@ -86,6 +86,11 @@ def test_places_are_names_after_a_unit() -> None:
     assert list(marks.places) == ["xa dong lai", "huyen tan lac"]
 
 
+def test_who_is_named_right_after_a_province_is_no_part_of_the_place() -> None:
+    marks = read_marks(["ở thành phố Đà Nẵng Nguyễn Văn An nói; xã Đông Lai Thượng Hạ"])
+    assert list(marks.places) == ["pho da nang", "xa dong lai thuong"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -125,6 +130,11 @@ def test_the_head_is_title_lead_and_first_paragraph() -> None:
     [
         (["Tin", "Hội nghị sẽ được tổ chức tại Huế"], True),
         (["Tin", "", "Hội nghị sẽ diễn ra ngày mai"], True),
+        (["Tin", "Lớp học miễn phí", "Hạn đăng ký đến hết ngày 3/5."], True),
+        (["Tin", "Sở thông báo tuyển 40 học viên"], True),
+        (["Tin", "Người học nộp hồ sơ tại trụ sở"], True),
+        (["Tin", "Bạn đọc đăng ký dự trước ngày 3/5"], True),
+        (["Tin", "Ban tổ chức tuyển chọn được 40 người"], False),
         (["Tin", "Hội nghị diễn ra hôm nay"], False),
         (["Liên hiệp họp, sẽ tổ chức tập huấn", "Hội nghị diễn ra hôm nay"], False),
         (["a", "b", "c", "Hội nghị sau sẽ diễn ra ở Huế"], False),

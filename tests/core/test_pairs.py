@@ -107,6 +107,15 @@ def test_a_month_is_no_shared_day() -> None:
     assert features(one, one)["dates conflicting"] == 0
 
 
+@pytest.mark.parametrize(
+    ("day", "apart"), [("29/4/2024", 0), ("29/4", 0), ("29/5/2024", 1), ("29/4/2023", 1)]
+)
+def test_a_month_goes_with_each_of_its_days(day: str, apart: float) -> None:
+    found = features(profile("Tin", "Vào tháng 4/2024."), profile("Tin", f"Họp ngày {day}."))
+    assert found["dates shared"] == 0
+    assert found["dates conflicting"] == found["head dates conflicting"] == apart
+
+
 @pytest.mark.parametrize(("gap", "same", "other"), [(0, 1, 0), (1, 1, 1 / 30), (40, 0, 1)])
 def test_events_are_near_or_apart(gap: int, same: float, other: float) -> None:
     day = date(2024, 4, 3)

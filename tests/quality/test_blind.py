@@ -56,10 +56,10 @@ FLOORS = {
             "attendees": (0.90, 0.93),
             "amounts": (0.98, 0.98),
         },
-        copies=0.93,
-        joined=0.85,
+        copies=0.96,
+        joined=0.91,
         merged=0.02,
-        strayed=0.06,
+        strayed=0.02,
     ),
     BLIND3: Floors(
         macro=0.92,
@@ -73,9 +73,9 @@ FLOORS = {
             "amounts": (0.99, 0.97),
         },
         copies=0.99,
-        joined=0.84,
+        joined=0.94,
         merged=0.02,
-        strayed=0.03,
+        strayed=0.02,
     ),
 }
 
