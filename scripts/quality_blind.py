@@ -16,8 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from monitor.core.classify import CATEGORIES, build_classifier
+from monitor.core.classify import build_classifier
 from monitor.core.dedup import read_model
+from monitor.core.kind_model import CATEGORIES
 from monitor.core.model import Article
 from scripts.pair_cases import Case
 from scripts.pair_examples import printed

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from monitor.core.classify import CATEGORIES
+from monitor.core.kind_model import CATEGORIES
 from scripts.kind_cases import FOLDS, load_cases
 from scripts.train_kind import (
     Judgement,

@@ -19,12 +19,12 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from monitor.core.blocks import BEFORE, HEADLINE, WORDS
-from monitor.core.classify import (
+from monitor.core.classify import judge_blocks
+from monitor.core.kind_model import (
     CATEGORIES,
     FORMAT,
     LABELS,
     Model,
-    judge_blocks,
     load_model,
     totals_of,
 )

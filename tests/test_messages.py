@@ -29,7 +29,7 @@ NOT_SHOWN = (
     "monitor/config.py",  # settings: one row for all, which name file, line and key
     "monitor/values.py",
     "monitor/watched.py",
-    "monitor/core/classify.py",
+    "monitor/core/kind_model.py",
     "notifier/console.py",
 )
 ERRORS = re.compile(

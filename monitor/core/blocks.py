@@ -10,10 +10,11 @@ It judges nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 
-from monitor.core.features import OPENING, PAIR_REACH, STOP, Part, sentences
+from monitor.core.features import PAIR_REACH, Part
 
 WORDS = "words"  # n-grams of the whole; the blocks of frames bear the names of the parts
 HEADLINE = "headline"  # n-grams of title and lead
@@ -43,30 +44,26 @@ def ngrams(part: Part) -> set[str]:
 
 def frames(part: Part) -> set[str]:
     """Concepts: that occur, `=C`; that open the part, `^C`; in order in a sentence, `C>D`."""
-    found: set[str] = set()
-    for number, sentence in enumerate(sentences(part)):
-        names = [concept for concept, _, _ in sentence]
-        found |= _frame(names)
-        if number == 0:
-            found.add(f"^{names[0]}")
-    return found
-
-
-def _frame(names: Sequence[str]) -> set[str]:
-    found = {f"={name}" for name in names}
-    for at, first in enumerate(names):
-        found.update(f"{first}>{second}" for second in names[at + 1 : at + PAIR_REACH])
+    named = [sentence.names for sentence in part.sentences]
+    found = set().union(*map(frame, named))
+    found.update(f"^{names[0]}" for names in named[:1])
     return found
 
 
 def event_frames(read: Sequence[Part]) -> set[str]:
     """The frames of the sentences that bear a date, wherever they stand."""
-    found: set[str] = set()
-    for part in read:
-        for sentence in sentences(part):
-            names = [concept for concept, _, _ in sentence]
-            if DATE in names:
-                found |= _frame(names)
+    named = [sentence.names for part in read for sentence in part.sentences]
+    return set().union(*(frame(names) for names in named if DATE in names))
+
+
+@lru_cache(maxsize=512)  # the opening and the event are sentences of the other parts
+def frame(names: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    """The concepts and pairs of a sentence in order, each with the first place of its concepts."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, name in enumerate(names):
+        found.setdefault(f"={name}", (at,))
+        for other in range(at + 1, min(at + PAIR_REACH, len(names))):
+            found.setdefault(f"{name}>{names[other]}", (at, other))
     return found
 
 
@@ -74,23 +71,26 @@ def words_before(read: Sequence[Part]) -> set[str]:
     """Each concept with the word before it, and with the two: "tại_CONF", "cho biết_CONF"."""
     found: set[str] = set()
     for part in read:
-        for concept, start, _ in part.concepts:
-            if concept != STOP and start > 0:
-                found.add(f"{part.tokens[start - 1]}_{concept}")
+        tokens = part.tokens
+        for sentence in part.sentences:
+            for concept, (start, _) in zip(sentence.names, sentence.places, strict=True):
+                if start > 0:
+                    found.add(f"{tokens[start - 1]}_{concept}")
                 if start > 1:
-                    found.add(f"{part.tokens[start - 2]} {part.tokens[start - 1]}_{concept}")
+                    found.add(f"{tokens[start - 2]} {tokens[start - 1]}_{concept}")
     return found
 
 
 def counts(read: Sequence[Part]) -> set[str]:
     """Concepts that come often, `C*n`; the share of a group of them, `G>tenths`; the top two."""
-    times = Counter(name for part in read for name, _, _ in part.concepts if name != STOP)
+    named = (sentence.names for part in read for sentence in part.sentences)
+    times = Counter(chain.from_iterable(named))
     found = {f"{name}*{least}" for name in times for least in OFTEN if times[name] >= least}
-    groups: Counter[str] = Counter()
-    for name in times:
-        if name in GROUP_OF:
-            groups[GROUP_OF[name]] += times[name]
-    whole = groups.total()
+    groups: dict[str, int] = {}
+    for name in times.keys() & GROUP_OF.keys():
+        group = GROUP_OF[name]
+        groups[group] = groups.get(group, 0) + times[name]
+    whole = sum(groups.values())
     found.update(
         f"{g}>{tenths}" for g in groups for tenths in TENTHS if groups[g] * 10 >= tenths * whole
     )
@@ -103,12 +103,16 @@ def counts(read: Sequence[Part]) -> set[str]:
 
 def blocks(read: Sequence[Part]) -> dict[str, set[str]]:
     """The features of an article by block."""
-    found = {part.name: frames(part) for part in read}
-    whole = [part for part in read if part.name != OPENING]  # the opening is part of the body
-    words = [ngrams(part) for part in whole]
-    found[WORDS] = set().union(*words)
-    found[HEADLINE] = set().union(*words[:2])
-    found[EVENT] = event_frames(whole)
-    found[BEFORE] = words_before(whole)
-    found[COUNTS] = counts(whole)
-    return found
+    title, lead, _, body = read
+    whole = (title, lead, body)  # the opening is part of the body
+    headline = ngrams(title) | ngrams(lead)
+    words = ngrams(body)
+    words |= headline
+    return {
+        **{part.name: frames(part) for part in read},
+        WORDS: words,
+        HEADLINE: headline,
+        EVENT: event_frames(whole),
+        BEFORE: words_before(whole),
+        COUNTS: counts(whole),
+    }

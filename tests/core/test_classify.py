@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from monitor.core.classify import CATEGORIES, COLUMNS, FORMAT, build_classifier
+from monitor.core.classify import build_classifier
 from monitor.core.errors import ConfigError
+from monitor.core.kind_model import CATEGORIES, COLUMNS, FORMAT
 from monitor.core.model import Article, Category, Classification
 
 MODEL = Path(__file__).parents[2] / "monitor" / "data" / "kind_model.json"
@@ -219,6 +220,8 @@ def test_the_same_phrase_said_twice_is_shown_once():
         {"intercept": ["a"] * COLUMNS},
         {"blocks": []},
         {"blocks": {"title": {"=CONF": [0.5] * COLUMNS}}},
+        {"blocks": {"title": {"=CONF": [1 << 15] * COLUMNS}}},
+        {"blocks": {"title": {"=CONF": "0" * COLUMNS}}},
     ],
 )
 def test_a_broken_model_is_refused_with_what_to_do(changes):

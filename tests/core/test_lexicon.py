@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
-from monitor.core.features import tokenize
 from monitor.core.lexicon import phrases
+from monitor.core.tokens import tokenize
 
 
 def test_phrases_are_written_as_they_are_matched():
     for phrase in phrases():
         assert phrase == unicodedata.normalize("NFC", phrase.lower())
-        assert "¶" not in tokenize(phrase)[0]
+        assert "¶" not in tokenize(phrase).words
 
 
 def test_the_senses_that_lead_away_win():

@@ -11,7 +11,7 @@ import json
 
 import pytest
 
-from monitor.core.classify import load_model
+from monitor.core.kind_model import load_model
 from scripts.kind_cases import CORPUS, EXTRA, FOLDS, MODEL, digest, features_digest, load_cases
 from scripts.train_kind import SLIGHT, cross_validate, figures, judge, train
 
