@@ -6,6 +6,7 @@ instance holds the lock.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import io
@@ -66,9 +67,22 @@ def _guarded(arguments: argparse.Namespace | SimpleNamespace) -> int:
     except HuunghiError as error:
         print(f"huunghi: {logs.redact(str(error))}", file=sys.stderr)
         return _exit_code(error)
+    except OSError as error:
+        return _unwritten(error, verbose=bool(arguments.verbose))
     except Exception as error:  # noqa: BLE001 - the last boundary: no user meets a traceback
         return _unexpected(error, verbose=bool(arguments.verbose))
     return code
+
+
+def _unwritten(error: OSError, *, verbose: bool) -> int:
+    """Whoever opens a file names it in an error of ours; what is left is our own output."""
+    if error.filename or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        return _unexpected(error, verbose=verbose)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    said = f"huunghi: the output cannot be written: {error.strerror}; make room on the disk"
+    with suppress(OSError):
+        print(f"{said} it goes to. What was done is saved", file=sys.stderr)
+    return FAILED
 
 
 def _unexpected(error: Exception, *, verbose: bool) -> int:

@@ -23,7 +23,10 @@ from monitor.values import (
     read_base_url,
     read_categories,
     read_chat,
+    read_database,
     read_digests,
+    read_hosts,
+    read_plain,
     read_provinces,
     read_quiet,
     read_text,
@@ -97,6 +100,8 @@ def _load_toml(path: Path, text: str) -> dict[str, Any]:
         from monitor.core.toml_lines import grammar_problem  # only for mistakes
 
         raise ConfigError(f"{path}: {grammar_problem(str(error), text)}") from error
+    except RecursionError:
+        raise ConfigError(f"{path}: lists within lists without end") from None
 
 
 def _settings(path: Path, document: dict[str, Any], token: str | None) -> Settings:
@@ -191,7 +196,7 @@ def _channel(table: dict[str, Any], number: int, path: Path) -> Channel:
 
 _DAY = timedelta(days=1)
 MONITOR: Mapping[str, Reader] = {
-    "database": read_text,
+    "database": read_database,
     "timezone": read_zone,
     "poll_every": duration(timedelta(seconds=1), 7 * _DAY),
     "sources": read_text,
@@ -201,12 +206,12 @@ MONITOR: Mapping[str, Reader] = {
     "metrics": read_address,
 }
 FETCH: Mapping[str, Reader] = {
-    "contact": read_text,
+    "contact": read_plain,
     "concurrency": whole(1, 256),
     "timeout": duration(timedelta(seconds=1), timedelta(minutes=10)),
     "max_bytes": whole(1_000, 1_000_000_000),
     "host_pause": duration(timedelta(0), timedelta(hours=1)),
-    "allow_hosts": read_texts,
+    "allow_hosts": read_hosts,
 }
 TELEGRAM: Mapping[str, Reader] = {
     "base_url": read_base_url,

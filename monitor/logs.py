@@ -1,4 +1,4 @@
-"""key=value lines on stderr; a token never gets through, whoever logs it."""
+"""key=value lines on stderr; no token and no password gets through, whoever logs it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import Any, TextIO
 
 _TOKEN = re.compile(r"\b(?:bot)?\d{5,20}:[A-Za-z0-9_-]{20,}")
+_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
 _PLAIN = re.compile(r"[^\s\"=]+")
 LEVELS = ("WARNING", "INFO", "DEBUG")
 
@@ -31,8 +32,8 @@ LOGGER = _Logger()
 
 
 def redact(text: str) -> str:
-    """`text` with everything that looks like a bot's token put out of sight."""
-    return _TOKEN.sub("<token>", text)
+    """`text` with all that looks like a bot's token or an address's password put out of sight."""
+    return _PASSWORD.sub(r"\1<password>", _TOKEN.sub("<token>", text))
 
 
 def line(event: str, **fields: object) -> str:

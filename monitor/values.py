@@ -44,6 +44,34 @@ def read_text(value: object, where: str) -> str:
     return value.strip()
 
 
+def read_plain(value: object, where: str) -> str:
+    """Text that may stand in a header of HTTP."""
+    text = read_text(value, where)
+    if not text.isascii() or not text.isprintable():
+        raise ConfigError(
+            f"{where}: {value!r} goes out with each request: only a-z, digits and signs"
+        )
+    return text
+
+
+def read_database(value: object, where: str) -> str:
+    """A file's path, or the address of a PostgreSQL server."""
+    text = read_text(value, where)
+    if "://" in text and not text.startswith(("postgresql://", "postgres://")):
+        raise ConfigError(f'{where}: must be a file such as "var/huunghi.db", or "postgresql://…"')
+    return text
+
+
+def read_hosts(value: object, where: str) -> tuple[str, ...]:
+    """Names or numbers of machines."""
+    hosts = read_texts(value, where)
+    for host in hosts:
+        bare = host.partition("://")[2].partition("/")[0] or host.partition("/")[0]
+        if bare != host:
+            raise ConfigError(f'{where}: {host!r} is no host; write "{bare}"')
+    return hosts
+
+
 def read_texts(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ConfigError(f'{where}: {value!r} must be a list, such as ["one", "two"]')
@@ -117,6 +145,9 @@ def read_zone(value: object, where: str) -> tzinfo:
 
 def read_chat(value: object, where: str) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    link = re.fullmatch(r"(?:https?://)?t(?:elegram)?\.me/(\w+)/?", str(text).strip())
+    if link:
+        raise ConfigError(f'{where}: {value!r} is no chat; write "@{link[1]}"')
     if not isinstance(text, str) or not re.fullmatch(r"@[A-Za-z]\w{3,31}|-?\d{1,20}", text.strip()):
         raise ConfigError(
             f'{where}: {value!r} is no chat; write "@name" (4 to 32 letters, digits and _) or its'
@@ -139,13 +170,23 @@ def read_categories(value: object, where: str) -> tuple[Category, ...]:
     known = [category.value for category in Category]
     for name in names:
         if name not in known:
-            import difflib  # only for mistakes
-
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
-            raise ConfigError(f"{where}: {name!r} is no category; the nearest is {near}")
+            raise ConfigError(
+                f"{where}: {name!r} is no category; the nearest is {_category_near(name)}"
+            )
     if not names:
         raise ConfigError(f"{where}: is empty; name at least one of {', '.join(known)}")
     return tuple(Category(name) for name in dict.fromkeys(names))
+
+
+def _category_near(name: str) -> str:
+    import difflib  # only for mistakes
+
+    from monitor.core.text import fold
+
+    words = {category.value: category.value for category in Category}
+    words |= {"hoi nghi": "conference", "hoi thao": "conference", "tap huan": "training"}
+    words |= {"dao tao": "training", "vien tro": "aid", "tai tro": "aid", "khac": "other"}
+    return words[difflib.get_close_matches(fold(name), words, n=1, cutoff=0.0)[0]]
 
 
 def read_digests(value: object, where: str) -> tuple[time, ...]:

@@ -73,6 +73,8 @@ def parse_sources(text: str, path: Path) -> tuple[Source, ...]:
         from monitor.core.toml_lines import grammar_problem  # only for mistakes
 
         raise ConfigError(f"{path}: {grammar_problem(str(error), text)}") from error
+    except RecursionError:
+        raise ConfigError(f"{path}: lists within lists without end") from None
     try:
         sources = tuple(_source(path, key, table) for key, table in tables.items())
         _refuse_twins(path, sources)

@@ -94,9 +94,8 @@ class Bot:
             [sys.executable, *self.program, *arguments],
             cwd=self.folder,
             env=self.environ,
-            stdout=subprocess.PIPE,
             text=True,
-            **{"stderr": subprocess.PIPE, **options},
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
         )
 
     def start_logging(self, *arguments: str) -> Logging:

@@ -100,6 +100,8 @@ def _told(app: App, report: CycleReport) -> str:
 
 
 def _nothing_polled(app: App) -> str:
+    if app.stop():
+        return "Stopped before any source was polled; the next cycle polls all."
     if any(source.enabled for source in app.sources):
         return "Other machines poll every source now, or did so a moment ago."
     return "No source is watched; see: huunghi sources list"

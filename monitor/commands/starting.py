@@ -130,7 +130,8 @@ def _ask(question: str, *, hidden: bool = False) -> str:
 
 
 def _config(base_url: str, channel: str, admin: str, contact: str) -> str:
-    quoted = contact.replace("\\", "").replace('"', "")
+    quoted = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in '"\\')
+    quoted = quoted.removeprefix("mailto:")
     return _CONFIG.format(
         contact=f"mailto:{quoted}" if quoted else "mailto:someone@example.org",
         base_url="" if base_url == TELEGRAM else f'base_url = "{base_url}"\n',

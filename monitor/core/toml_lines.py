@@ -12,6 +12,7 @@ _HINTS = {
     "Cannot overwrite a value": "It stands there twice: take one out",
     "Cannot declare": "This heading stands there twice: put the two together",
     "Invalid value": 'Text stands in quotes, lists in [ ]: key = "text"',
+    "Expected newline": 'Each line is: key = "value"; a list stands in [ ]: key = ["one", "two"]',
     "Expected '='": 'Each line is: key = "value"',
 }
 
@@ -53,6 +54,10 @@ def grammar_problem(problem: str, text: str) -> str:
     what, line = found["what"], int(found["line"])
     shown = text.splitlines()[line - 1].strip()[:80] if line <= len(text.splitlines()) else ""
     hint = next((hint for start, hint in _HINTS.items() if what.startswith(start)), _OPEN)
+    if any(mark in shown for mark in "“”„‘’«»"):
+        hint = 'Quotes must be straight: key = "text"'
+    elif shown.rpartition("=")[2].strip() in ("True", "False"):
+        hint = "Write true or false in small letters"
     return f"line {line}: {what}: {shown}. {hint}"
 
 

@@ -70,6 +70,31 @@ BROKEN = {
     "province": ("[[channels]]", '[[channels]]\nprovinces = ["Đồng Nay"]', 11, "is Đồng Nai"),
     "source": ("[[channels]]", '[[channels]]\nsources = ["x"]', 11, "see: huunghi sources list"),
     "quiet": ("[[channels]]", '[[channels]]\nquiet = "21:00"', 11, 'such as "21:00-06:30"'),
+    "curly quotes": ('"main"', "“main”", 11, 'Quotes must be straight: key = "text"'),
+    "bare list": ('["07:00", "17:00"]', '"07:00", "17:00"', 13, "a list stands in [ ]"),
+    "big True": ("[monitor]", "[monitor]\nkeep = True", 2, "true or false in small letters"),
+    "link": ('"@huunghi"', '"https://t.me/huunghi"', 12, 'is no chat; write "@huunghi"'),
+    "other engine": (
+        "[monitor]",
+        '[monitor]\ndatabase = "mysql://a:AAAA@b/c"',
+        2,
+        "postgresql://…",
+    ),
+    "host": ("[fetch]", '[fetch]\nallow_hosts = ["http://nas/"]', 5, 'is no host; write "nas"'),
+    "header": ("mailto:me", "mailto:tôi", 5, "only a-z, digits and signs"),
+    "two headers": ("mailto:me", "a\\r\\nEvil: b", 5, "only a-z, digits and signs"),
+    "in Vietnamese": (
+        "[[channels]]",
+        '[[channels]]\ncategories = ["viện trợ"]',
+        11,
+        "the nearest is aid",
+    ),
+    "password": (
+        "[monitor]",
+        "[monitor]\ndatabase = postgresql://me:AAAA@db.example.org/huunghi",
+        2,
+        "postgresql://me:<password>@db.example.org/huunghi",
+    ),
 }
 BROKEN_SOURCES = {
     "key": ('name = "Ví', 'listing = ["x"]\nname = "Ví', 2, 'did you mean "listings"?'),
@@ -130,6 +155,17 @@ def test_what_is_no_text_or_not_there(tmp_path: Path) -> None:
     write(tmp_path, "huunghi.toml", '[monitor]\nsources = "mine.toml"\n')
     assert "mine.toml: cannot be read" in sources_list(tmp_path).stderr
     assert "[monitor] sources names it" in sources_list(tmp_path).stderr
+
+
+def test_lists_within_lists_end(tmp_path: Path) -> None:
+    deep = "a = " + "[" * 5000 + "]" * 5000
+    write(tmp_path, "huunghi.toml", deep)
+    told = sources_list(tmp_path)
+    assert (told.returncode, "lists within lists without end" in told.stderr) == (2, True)
+    write(tmp_path, "huunghi.toml", '[monitor]\nsources = "mine.toml"\n')
+    write(tmp_path, "mine.toml", deep)
+    told = sources_list(tmp_path)
+    assert told.stderr == "huunghi: mine.toml: lists within lists without end\n"
 
 
 @pytest.mark.parametrize("text", ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n"), ""])

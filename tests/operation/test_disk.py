@@ -181,6 +181,20 @@ def test_exports_and_backups_for_which_there_is_no_room_leave_nothing_behind(see
         assert not (seeded.folder / "copy").exists()
 
 
+def test_a_log_that_cannot_be_written_is_named_and_loses_nothing(seeded: Bot) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        once = seeded.start("once", stdout=full)
+        _, said = once.communicate(timeout=LONGEST)
+
+    assert once.returncode == 1
+    assert said == (
+        "huunghi: the output cannot be written: No space left on device; make room on the disk it"
+        " goes to. What was done is saved\n"
+    )
+    assert seeded.run("once").returncode == 0
+    seeded.announced_once()
+
+
 def test_a_page_that_cannot_be_kept_stops_nothing(seeded: Bot) -> None:
     (seeded.database.parent / "specimens").write_text("in the way", encoding="utf-8")
     seeded.site.route("/tin-tuc", "<html><body>Just a moment...</body></html>")

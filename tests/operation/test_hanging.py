@@ -78,6 +78,21 @@ def test_sigterm_ends_the_daemon_while_a_source_hangs(seeded: Bot) -> None:
     seeded.announced_once()
 
 
+def test_ctrl_c_ends_once_while_a_source_hangs_and_says_what_was_not_done(seeded: Bot) -> None:
+    seeded.site.route("/tin-tuc", HUNG)
+    asked = seeded.site.paths().count("/tin-tuc")
+    once = seeded.start("once")
+    wait_for(lambda: seeded.site.paths().count("/tin-tuc") > asked)
+    once.send_signal(signal.SIGINT)
+    out, said = once.communicate(timeout=LONGEST)
+
+    assert (once.returncode, said) == (0, "")
+    assert "Stopped before any source was polled; the next cycle polls all." in out
+    seeded.publish((*NEW, *OLD))
+    assert seeded.run("once").returncode == 0
+    seeded.announced_once()
+
+
 def test_sigterm_ends_once_while_an_article_hangs(seeded: Bot) -> None:
     seeded.site.route(path_of(NEW[1]), HUNG)
     once = seeded.start("once")
