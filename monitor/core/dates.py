@@ -47,20 +47,21 @@ _VI_MONTH = (
     r"(?:(?:0?[1-9]|1[0-2])(?![0-9])|mười\s+một|mười\s+hai|mười|một|giêng|hai|ba|tư|bốn|năm|sáu"
     r"|bảy|bẩy|tám|chín|chạp)"
 )
+_VI_MONTH_WORD = r"(?:tháng\s+|th(?:g|áng)?\.?\s?(?=[0-9]))"  # WordPress prints `Th2`, `Thg 2`
 _DATE = re.compile(
     rf"""(?<![0-9])(?:
       (?P<iso_y>{_YEAR}) (?P<iso_s>\s?[-/.]\s?) (?P<iso_m>[0-9]{{1,2}}) (?P=iso_s)
         (?P<iso_d>[0-9]{{1,2}})
     | (?P<num_a>[0-9]{{1,2}}) \s?(?P<num_s>[-/.])\s? (?P<num_b>[0-9]{{1,2}}) \s?(?P=num_s)\s?
         (?P<num_y>{_YEAR})
-    | (?P<vi_d>[0-9]{{1,2}}) \s*[,.]?\s* tháng \s+ (?P<vi_m>{_VI_MONTH}) \s*[,.]?\s*
+    | (?P<vi_d>[0-9]{{1,2}}) \s*[,.]?\s* {_VI_MONTH_WORD} (?P<vi_m>{_VI_MONTH}) \s*[,.]?\s*
         (?:năm\s+)? (?P<vi_y>{_YEAR})
-    | (?P<en_d>[0-9]{{1,2}}) (?:st|nd|rd|th)? [\s-]+ (?:of\s+)? (?P<en_m>{_EN_MONTH}) [\s,-]+
+    | (?P<en_d>[0-9]{{1,2}}) (?:st|nd|rd|th)? [\s/-]+ (?:of\s+)? (?P<en_m>{_EN_MONTH}) [\s,/-]+
         (?P<en_y>{_YEAR})
     | (?P<zh_y>{_YEAR}) \s?年\s? (?P<zh_m>[0-9]{{1,2}}) \s?月\s? (?P<zh_d>[0-9]{{1,2}}) \s?日
     | (?P<pack_y>{_YEAR}) (?P<pack_m>[0-9]{{2}}) (?P<pack_d>[0-9]{{2}}) (?=T[0-9]{{4}})
     )(?![0-9])
-    | \btháng \s+ (?P<vim_m>{_VI_MONTH}) \s+ (?P<vim_d>[0-9]{{1,2}}) \s?,\s?
+    | \b {_VI_MONTH_WORD} (?P<vim_m>{_VI_MONTH}) \s+ (?P<vim_d>[0-9]{{1,2}}) \s?,\s?
         (?P<vim_y>{_YEAR}) (?![0-9])
     | \b(?P<unix_m>{_EN_MONTH}) \s+ (?P<unix_d>[0-9]{{1,2}}) \s
         (?P<unix_t>[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}) \s (?:(?P<unix_z>[A-Z]{{3,4}})\s)?
