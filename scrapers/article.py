@@ -23,7 +23,8 @@ from scrapers.generic import FoundBody, find_body, fragment_of
 from scrapers.headline import block_of, claimed_title, title_near, undouble, unseen_title
 from scrapers.lead import lead_above, lead_within, text_start
 from scrapers.nesting import flatten_bombs
-from scrapers.outline import Outline, outline_of
+from scrapers.outline import Outline
+from scrapers.outlining import outline_of
 from scrapers.page_date import (
     Dated,
     DateRules,

@@ -53,6 +53,13 @@ _GOOD = re.compile(
         r"body-?text|fulltext|main-?content|td-post-content|chi-?tiet",
     )
 )
+# Names of elements that hold the author's name, and no more.
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:author(?:-?(?:name|title|byline))?|byline|by-?line|tac-?gia|nguoi-?viet"
+    r"|created-?by|post-?author\w*|article-?author|reporter|writer|itemauthor|butdanh)(?=$|[\s_-])"
+    r"|author(?:-?name|byline)?$|author$"
+)
+_TITLE = re.compile(r"title|headline|tieu-?de|heading|ten-?bai")
 _JUNK_TAGS = frozenset(
     {"nav", "footer", "aside", "figcaption", "menu", "address", "dialog", "marquee"}
 )
@@ -165,6 +172,18 @@ def is_junk_name(hint: str) -> bool:
 def is_body_name(hint: str) -> bool:
     """Whether class, id or itemprop call a box the article's text."""
     return bool(hint) and _GOOD.search(hint) is not None
+
+
+@lru_cache(maxsize=20_000)
+def is_author_name(hint: str) -> bool:
+    """Whether class, id or itemprop call an element the author's."""
+    return bool(hint) and _AUTHOR.search(hint) is not None
+
+
+@lru_cache(maxsize=20_000)
+def is_title_name(hint: str) -> bool:
+    """Whether class, id or itemprop call an element a title."""
+    return bool(hint) and _TITLE.search(hint) is not None
 
 
 def is_junk_tag(tag: str) -> bool:

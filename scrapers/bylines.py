@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scrapers.boilerplate import ends_the_article, fold, is_chrome, is_credit, is_junk_name
+from scrapers.boilerplate import (
+    ends_the_article,
+    fold,
+    is_author_name,
+    is_chrome,
+    is_credit,
+    is_junk_name,
+)
 from scrapers.outline import Block, Outline
 
 _ORIGIN = re.compile(r"\W*(?:nguon(?: tin| bai)?|source|theo)\b")
@@ -18,11 +25,6 @@ _LABEL = re.compile(
     rf"\W*(?:(?:{_ROLE})(?:\s*(?:,|va|&|-|/|\+)?\s*(?:{_ROLE}))*\s*[:–-]"
     r"|(?:tac gia|nguoi viet|nguoi dang|author)\b"
     r"|(?:(?:duoc )?(?:viet|dang|gui|tao) )?boi\b\s*:?|(?:written |posted )?by\b\s*:?)\s*"
-)
-_AUTHOR_NAME = re.compile(
-    r"(?:^|[\s_-])(?:author(?:-?(?:name|title|byline))?|byline|by-?line|tac-?gia|nguoi-?viet"
-    r"|created-?by|post-?author\w*|article-?author|reporter|writer|itemauthor|butdanh)(?=$|[\s_-])"
-    r"|author(?:-?name|byline)?$|author$"
 )
 _MOST_WORDS = 8  # of what a page names an author: "Phòng Phi chính phủ nước ngoài"
 _MOST_AROUND = 5  # boxes outwards in which side matter is looked for
@@ -118,7 +120,7 @@ def _leading_name(text: str) -> str | None:
 
 
 def _named(block: Block, hints: Iterable[str]) -> str | None:
-    if not any(_AUTHOR_NAME.search(hint) for hint in hints):
+    if not any(is_author_name(hint) for hint in hints):
         return None
     name = author_of(block.text) if is_credit(block.text) else block.text
     if not name or len(name.split()) > _MOST_WORDS or not name[:1].isupper():

@@ -23,8 +23,8 @@ from scrapers.boilerplate import (
     opens_with_related,
 )
 from scrapers.bylines import author_of, is_name, is_staff
+from scrapers.date_lines import is_date_text
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
-from scrapers.page_date import is_date_text
 from scrapers.well_formed import well_formed_soup
 
 _BOLD = frozenset({"b", "strong", *HEADINGS})

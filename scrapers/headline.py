@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from monitor.core.dates import find_dates
-from scrapers.boilerplate import fold, is_chrome, is_junk_name, is_related_heading
+from scrapers.boilerplate import (
+    fold,
+    is_chrome,
+    is_junk_name,
+    is_related_heading,
+    is_title_name,
+)
 from scrapers.outline import Block, Outline
 from scrapers.structured import Structured
 
@@ -16,7 +22,6 @@ _SITE_LIKE = re.compile(
     r".{0,80}|lien hiep cac to chuc huu nghi(?: (?:tinh|thanh pho|tp\.?))?(?: \S+){0,4}"
     r"|(?:so ngoai vu|bao|tap chi|ubnd|uy ban nhan dan)(?: \S+){0,5}|untitled.*|index|document"
 )
-_TITLE_NAME = re.compile(r"title|headline|tieu-?de|heading|ten-?bai")
 _TRUNCATED = re.compile(r"\s*(?:\.{2,}|…)$")
 _LONGEST = 500  # characters: titles with the names of site and sections have 300 at most
 _WORDY = 8  # words that titles of articles usually have, and names of sites and sections not
@@ -178,7 +183,7 @@ def _looks(outline: Outline, index: int) -> float:
         return -9.0
     hint = f"{outline.boxes[block.box].hint} {block.hint}"
     score = {0: 0.0, 1: 5.0, 2: 4.0, 3: 3.5}.get(block.level, 3.0)
-    score += 4.0 if _TITLE_NAME.search(hint) else 0.0
+    score += 4.0 if is_title_name(hint) else 0.0
     score += 2.0 if block.bold > 0.9 * len(text) else 0.0
     score += 1.5 if text.isupper() else 0.0
     score += 1.0 if 20 <= len(text) <= 200 else -2.0

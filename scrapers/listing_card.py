@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from monitor.core.dates import find_dates, parse_datetime
 from monitor.core.text import clean, fold
+from scrapers.date_lines import dated_part
 from scrapers.listing_links import Link
 from scrapers.listing_words import DATE_MARKS, LABEL_MARKS, NO_TITLE, TITLE_MARKS, open_marks
 from scrapers.page_tree import Element, Tree
@@ -28,7 +29,6 @@ _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 _DATE_IN_BRACKETS = re.compile(r"[\s,-]*[(\[][^()\[\]]{6,40}[)\]]\s*$")
 _DATE_LEADS = re.compile(r"^[(\[\s]*(?:ngày|cập nhật|đăng|lúc)?[\s:]*$", re.IGNORECASE)
 _DATE_ENDS = re.compile(r"^\s*(?:[)\]|]|[-–—]\s|$)")
-_BAR = re.compile(r"\s*[|•·]\s*")
 _BOX_MONTH = re.compile(r"\b(?:thg|th|tháng)\.?\s*(\d{1,2})\b[\s,/-]*", re.IGNORECASE)
 
 
@@ -157,20 +157,10 @@ def date_of(tree: Tree, start: int, end: int) -> datetime | None:
         found = next((at for element in elements if (at := read(tree, element))), None)
         if found:
             return found
-    texts = [_dated_part(text) for _, text in tree.texts_between(start, end)]
+    texts = [dated_part(text) for _, text in tree.texts_between(start, end)]
     short = (_alone(text) for text in texts if len(text) <= _SHORT)
     leading = (_leading(text) for text in texts if len(text) > _SHORT)
     return next((at for at in (*short, *leading) if at), None)
-
-
-def _dated_part(text: str) -> str:
-    """Of a line that bars divide (date, views, comments) what stands around its date."""
-    found = next(iter(find_dates(text)), None) if len(text) <= _META else None
-    if found is None:
-        return text
-    before = list(_BAR.finditer(text, 0, found.start))
-    after = _BAR.search(text, found.end)
-    return text[before[-1].end() if before else 0 : after.start() if after else len(text)]
 
 
 def _machine_date(_: Tree, element: Element) -> datetime | None:

@@ -12,9 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.core.dates import FoundDate, find_dates, parse_datetime
+from monitor.core.dates import find_dates, parse_datetime
 from monitor.core.model import FeedEntry
 from scrapers.boilerplate import fold
+from scrapers.date_lines import (
+    WEEKDAY_NAMES,
+    is_date_text,
+    is_labelled,
+    label_rank,
+    with_full_years,
+)
 from scrapers.outline import Block, Outline
 
 _AHEAD = timedelta(days=1)  # a date further ahead of the fetch is none
@@ -22,38 +29,10 @@ _AT_ONCE = timedelta(minutes=3)  # a date this near to the fetch is the page's c
 _OLDEST = 1995  # no site is older
 _POLICIES_WITHOUT_LINE = frozenset({"page clock", "constant", "none"})
 
-_WEEKDAY_NAMES = (
-    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-)
 _CLOCK_NAME = re.compile(
     r"clock|today|calendar|lich\b|current|now\b|weather|thoi-?tiet|header-?date|date-?header"
 )
-# What stands before a date, folded.
-_PUBLISHED = (
-    r"(?:(?:ngay|thoi gian|gio) )?(?:dang|xuat ban|dua(?: tin)?|tao|phat hanh|viet|gui)"
-    r"(?: (?:tin|bai))?(?: (?:luc|ngay|vao))*"
-    r"|(?:published|posted)(?: on| at)?|(?:publish|post|created?)(?: date| time)?|date|pubdate"
-)
-_UPDATED = (
-    r"(?:(?:ngay|lan|thoi gian) )?(?:cap nhat|sua|chinh sua)(?: (?:lan )?cuoi)?"
-    r"(?: (?:luc|ngay|vao))*"
-    r"|(?:last )?(?:updated?|modified|edited)(?: on| at| date)?"
-)
-_AFTER_LABEL = rf"\W*(?:(?:{_WEEKDAY_NAMES}|ngay|luc)\W*)*$"
-_PUBLISHED_BEFORE = re.compile(rf"(?:^|\W)(?:{_PUBLISHED}){_AFTER_LABEL}")
-_UPDATED_BEFORE = re.compile(rf"(?:^|\W)(?:{_UPDATED}){_AFTER_LABEL}")
-_LABELLED = re.compile(rf"\W*(?:{_PUBLISHED}|{_UPDATED}|ngay)\W*(?:{_WEEKDAY_NAMES}|\d)")
-_OTHER_BEFORE = re.compile(
-    r"hom nay|bay gio|today|giay phep|license|ban hanh|hieu luc|dien ra|khai mac|be mac|het han"
-    r"|han (?:nop|cuoi|chot)|su kien|ky niem|sinh ngay|thanh lap|tu ngay|den ngay|so .{1,20}/"
-    r"|ngay ky|event|deadline|expires?|copyright|©|thoi gian to chuc"
-)
-_WEEKDAY = re.compile(_WEEKDAY_NAMES)
-_KNOWN_WORDS = re.compile(
-    r"\W*(?:thu|hai|ba|tu|nam|sau|bay|[2-7]|chu|nhat|mon|ngay|luc|vao|gio|dang|cap|xuat|ban"
-    r"|gmt|ict|luot|xem|doc|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet"
-    r"|nguoi|tac|gia|admin|share|chia|se|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*"
-)
+_WEEKDAY = re.compile(WEEKDAY_NAMES)
 _HEADED = 60  # characters of a date line that is marked up as a small heading
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
@@ -107,22 +86,13 @@ def line_date(text: str, rules: DateRules) -> datetime | None:
     """The publication date that a date line prints, by its labels; None: it prints none."""
     if rules.policy in _POLICIES_WITHOUT_LINE or _MIDNIGHT.search(text):
         return None
+    text = with_full_years(text)
     month_first = rules.policy == "month first"
     found = [one for one in find_dates(text, month_first=month_first) if rules.accept(one.at)]
-    ranked = sorted(found, key=lambda one: _label_rank(text, one))
-    if not ranked or _label_rank(text, ranked[0]) > 2:
+    ranked = sorted(found, key=lambda one: label_rank(text, one))
+    if not ranked or label_rank(text, ranked[0]) > 2:
         return None
     return ranked[0].at
-
-
-def _label_rank(text: str, one: FoundDate) -> int:
-    """0: said to be the publication's; 1: nothing is said; 2: the last change's; 3: another's."""
-    before = fold(text[max(0, one.start - 40) : one.start])
-    if _OTHER_BEFORE.search(before):
-        return 3
-    if _UPDATED_BEFORE.search(before):
-        return 2
-    return 0 if _PUBLISHED_BEFORE.search(before) else 1
 
 
 def placed_date(outline: Outline, place: Place, rules: DateRules) -> Dated | None:
@@ -147,19 +117,6 @@ def is_date_line(block: Block) -> bool:
     if block.links > 0.5 * len(block.text) or (block.level and len(block.text) > _HEADED):
         return False
     return is_date_text(block.text)
-
-
-def is_date_text(text: str) -> bool:
-    """Whether a text is a date and little else: labels, a weekday, a counter, a name."""
-    if len(text) > 200 or text.rstrip().endswith("."):
-        return False
-    found = find_dates(text)
-    if not found:
-        return False
-    for one in reversed(found):
-        text = f"{text[: one.start]} {text[one.end :]}"
-    rest = [word for word in text.split() if not _KNOWN_WORDS.fullmatch(fold(word))]
-    return len(rest) <= 8 and sum(1 for word in rest if word[0].islower()) <= 3
 
 
 def _places(outline: Outline, place: Place) -> Iterator[int]:
@@ -192,7 +149,7 @@ def _may_stand_alone(block: Block, *, next_to_title: bool) -> bool:
     if _WEEKDAY.search(folded):
         return False
     timed = next_to_title and any(one.has_time for one in find_dates(block.text))
-    return timed or _LABELLED.match(folded) is not None
+    return timed or is_labelled(block.text)
 
 
 def _below(outline: Outline, place: Place) -> Iterator[int]:
@@ -203,9 +160,7 @@ def _below(outline: Outline, place: Place) -> Iterator[int]:
         article = outline.common(outline.blocks[place.title].box, outline.blocks[place.first].box)
     end = min(place.last + 8, outline.boxes[article].last)
     for index in range(max(place.first, place.last - 2), end):
-        block = outline.blocks[index]
-        folded = fold(block.text)
-        if _LABELLED.match(folded):
+        if is_labelled(outline.blocks[index].text):
             yield index
 
 

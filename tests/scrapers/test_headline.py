@@ -6,7 +6,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.headline import claimed_title, undouble, unseen_title
-from scrapers.outline import Outline, outline_of
+from scrapers.outline import Outline
+from scrapers.outlining import outline_of
 from scrapers.structured import Structured
 
 TITLE = "Tập huấn nghiệp vụ đối ngoại nhân dân cho cán bộ cơ sở"

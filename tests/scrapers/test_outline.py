@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers.outline import Box, Outline, outline_of
+from scrapers.outline import Box, Outline
+from scrapers.outlining import outline_of
 
 
 def outline(body: str) -> Outline:
@@ -29,6 +30,7 @@ def test_lines_end_where_a_reader_sees_them_end() -> None:
         '<video controls><p>Không xem được</p></video>',
         '<div style="display: none"><p>Ẩn <i>hết</i></p></div>',
         '<p hidden="">Ẩn</p>',
+        '<div style="position:absolute; left: -9999px">Cấm sao chép</div>',
         "<script>x()</script><style>p{}</style>",
         "<nav>Trang chủ</nav><footer>Giấy phép</footer>",
         "<!-- <p>chú thích</p> -->",
@@ -68,6 +70,29 @@ def test_a_times_machine_readable_form_is_kept() -> None:
         '<p><span itemprop="datePublished" content="2024-07-07">Hôm qua</span></p><p>Nay</p>'
     )
     assert [block.stamp for block in page.blocks] == ["2024-07-06T14:08", "2024-07-07", ""]
+
+
+def test_a_title_and_a_date_in_one_line_are_two_blocks() -> None:
+    page = outline(
+        '<div><span class="tieude">Mở lớp học</span><span class="ngay">12/09/2025</span></div>'
+    )
+    assert [(block.text, block.hint) for block in page.blocks] == [
+        ("Mở lớp học", "tieude"),
+        ("12/09/2025", "ngay"),
+    ]
+
+
+def test_what_is_called_the_authors_is_kept_apart() -> None:
+    page = outline(
+        '<p><span class="author">An Bình</span> • 12/09/2025</p>'
+        '<p>Bởi <a href="/author/7/">Bình An</a></p><p>Nay</p>'
+    )
+    assert [block.author for block in page.blocks] == ["An Bình", "Bình An", ""]
+
+
+def test_the_boxes_of_radio_buttons_are_known() -> None:
+    page = outline('<p>Một</p><div id="poll"><input type="radio">A<input type="text">B</div>')
+    assert [page.boxes[index].hint for index in page.choices] == ["poll"]
 
 
 def test_boxes_without_a_common_one_have_the_page_around_them() -> None:
