@@ -47,17 +47,32 @@ def table(
 ) -> str:
     """Columns as wide as their widest cell; the last column is not padded; None shows as "–".
 
-    Styled cells are painted where `stream` is a terminal.
+    Styled cells are painted where `stream` is a terminal; where it is too narrow, what stands in
+    the last column has a line of its own.
     """
     rows = list(rows)
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    folded = sum(widths) + 2 * (len(widths) - 1) > _room(stream)
     lines = []
     for row, values in zip(cells, [headings, *rows], strict=True):
         padded = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
         padded[-1] = padded[-1].rstrip()
-        lines.append("  ".join(map(partial(_painted, stream), padded, values)).rstrip())
+        shown = list(map(partial(_painted, stream), padded, values))
+        last = shown.pop() if folded else ""
+        lines.append("  ".join(shown).rstrip())
+        if last:
+            lines.append(f"    {last}")
     return "\n".join(lines)
+
+
+def _room(stream: TextIO | None) -> float:
+    """Columns of a terminal; without end elsewhere."""
+    if stream is None or not stream.isatty():
+        return float("inf")
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _painted(stream: TextIO | None, text: str, value: object) -> str:

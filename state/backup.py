@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
 from monitor.core.errors import StateError
-from state.sqlite import SqliteDatabase, check_schema, plain_words
+from state.sqlite import ARRIVING, SqliteDatabase, check_schema, plain_words
 
 ASIDE = ".before-restore"
 _COMPANIONS = ("", "-wal", "-shm")
@@ -41,7 +41,9 @@ def restore(backup: PurePath, path: PurePath) -> Path | None:
     where nothing did). Raises StateError, and then has replaced nothing.
     """
     source, target = Path(backup), Path(path)
-    arriving = target.with_name(f"{target.name}.arriving")
+    if not source.exists():
+        raise StateError(f"{source}: no such file; name a backup")
+    arriving = target.with_name(target.name + ARRIVING)
     arriving.unlink(missing_ok=True)
     with _new_file(arriving):
         with _reading(source) as connection:

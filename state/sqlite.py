@@ -42,6 +42,8 @@ _ADVICE = {
     sqlite3.SQLITE_AUTH: "access is denied; check the file's permissions",
 }
 
+ARRIVING = ".arriving"  # what a restore brings, until it takes the database's place
+
 
 class SqliteDatabase:
     """One connection, used by one thread at a time; others wait. Every error is a StateError.
@@ -215,6 +217,8 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _make_file(path: Path) -> None:
+    if not path.exists() and path.with_name(path.name + ARRIVING).exists():
+        raise StateError(f"database {path}: a restore was cut off; run huunghi restore again")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -108,7 +108,11 @@ def _list_outbox(app: App, *, as_json: bool) -> int:
         )
         for row in rows
     ]
-    print(table(("no", "kind", "channel", "part", "state", "since", "tries", "why"), shown))
+    print(
+        table(
+            ("no", "kind", "channel", "part", "state", "since", "tries", "why"), shown, sys.stdout
+        )
+    )
     print("\nhuunghi outbox retry NO · drop NO · mark-sent NO --message-id N")
     return 0
 

@@ -7,6 +7,8 @@ import json
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from monitor.show import Progress, Styled, count, harmless, local, paint, table, to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -34,6 +36,24 @@ def test_styled_cells_line_up_and_are_painted_on_terminals_only() -> None:
     assert table(("state", "b"), rows, io.StringIO()) == "state   b\nok      x [31m\nfailed  y"
     painted = table(("state", "b"), rows, Terminal())
     assert painted.splitlines()[1] == "\x1b[32mok    \x1b[0m  x [31m"
+
+
+def test_where_a_terminal_is_narrow_the_last_column_has_lines_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [("thoidai", "failed", "the name cannot be resolved"), ("vufo", "ok", "")]
+    headings = ("key", "status", "")
+    wide = table(headings, rows, io.StringIO())
+    monkeypatch.setenv("COLUMNS", "30")
+    assert table(headings, rows, io.StringIO()) == wide
+    assert table(headings, rows, Terminal()).splitlines() == [
+        "key      status",
+        "thoidai  failed",
+        "    the name cannot be resolved",
+        "vufo     ok",
+    ]
+    monkeypatch.setenv("COLUMNS", "100")
+    assert table(headings, rows, Terminal()) == wide
 
 
 def test_colour_is_for_terminals_only() -> None:

@@ -84,6 +84,20 @@ def test_a_bad_backup_replaces_nothing(seeded: Bot, damage: str) -> None:
     seeded.announced_once()
 
 
+def test_a_restore_that_was_killed_is_not_taken_for_a_first_run(seeded: Bot) -> None:
+    assert seeded.run("backup", "copy.db").returncode == 0
+    seeded.database.replace(seeded.database.with_name("huunghi.db.before-restore-1"))
+    seeded.database.with_name("huunghi.db.arriving").write_bytes(b"half")
+    refused = seeded.run("once")
+
+    assert refused.returncode == 1
+    assert "a restore was cut off; run huunghi restore again" in refused.stderr
+    assert not seeded.database.exists()
+    assert seeded.run("restore", "copy.db").returncode == 0
+    assert seeded.run("once").returncode == 0
+    seeded.announced_once()
+
+
 def test_an_export_moves_the_state_to_another_machine(seeded: Bot, api: BotApi) -> None:
     assert seeded.run("once").returncode == 0
     assert seeded.run("export", "state.jsonl").returncode == 0
