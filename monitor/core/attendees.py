@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from monitor.core.numerals import NUMBER_WORDS, count
+from monitor.core.headcounts import counted_people
+from monitor.core.numerals import count
 from monitor.core.passages import Passage
 
 _ENOUGH = 1.0
 # A passage with more counts of people is a table, and a title or lead that is longer is none.
 _MOST_COUNTS = 30
 _HEAD = 600
-_DIGIT = re.compile(r"\d(?<![\w.,/-]\d)")
-_WORD = re.compile(rf"(?<!\w)(?i:{NUMBER_WORDS})")
-_NUMBER = rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,3}}(?!\d)|\d{{1,5}}(?![\d.,]\d)|(?i:{NUMBER_WORDS})"
-_GUESTS = (
-    r"đại biểu|học viên|khách mời|quan khách|khán giả|trại sinh|tập huấn viên|thực tập sinh"
-    r"|vận động viên"
-    r"|thí sinh|lượt đại biểu|người tham dự|người tham gia|người dự|người học|khách dự"
-    r"|(?:[A-Za-z-]+\s){0,3}(?:participants?|delegates?|trainees?|attendees?|guests)"
-)
-_PEOPLE = (
-    r"hội viên|lưu học sinh|du học sinh|kiều bào|Việt kiều|bạn|cán bộ|công chức|viên chức"
-    r"|thầy(?:,? cô)|thầy giáo|cô giáo|nhà giáo|người|(?:anh )?chị em|anh em"
-    r"|bạn trẻ|thanh thiếu niên|thanh niên|thiếu niên|thiếu nhi|sinh viên|học sinh"
-    r"|nghiên cứu sinh|em|trẻ|cháu"
-    r"|cựu binh|chiến binh|quân nhân|giáo sư"
-    r"|nhân viên|(?:y, )?bác sĩ|y sĩ|y tá|dược sĩ|điều dưỡng|hộ sinh|cô đỡ|thầy thuốc|kiểm lâm"
-    r"|chuyên gia|cố vấn|kỹ sư|luật sư|quan chức|lãnh đạo|chiến sĩ|sĩ quan|võ sinh"
-    r"|nhà (?:báo|khoa học|nghiên cứu|ngoại giao|quản lý|tài trợ|đầu tư|văn|thơ|sử học|hảo tâm)"
-    r"|(?:nghệ|họa|nhạc|ca|nghị|võ|thi) sĩ|nghệ nhân|phụ nữ|bà mẹ|bà con|cha mẹ|phụ huynh|nông dân"
-    r"|ngư dân|lái xe|tài xế|chị"
-    r"|công nhân|lao động|doanh nhân|thương nhân|tiểu thương|đại diện(?! cho)|đồng chí|trí thức"
-    r"|(?:học|diễn|dịch|tác) giả|gương mặt|già làng|trưởng (?:bản|thôn|đoàn|phòng|ban|nhóm)|bí thư"
-    r"|chủ tịch|chủ nhiệm|giám đốc|hiệu trưởng|đại sứ|tùy viên|tăng ni|chức sắc|du khách|khách"
-    r"|(?!(?:hội|nước|công|tổ|bên|quốc|đơn|cơ) )(?:\w+\s){1,2}viên"
-    r"|(?:[A-Za-z-]+\s){0,3}(?:people|teachers|officials|officers|students|farmers|doctors"
-    r"|nurses|experts|journalists|volunteers|women|representatives|scholars|leaders)"
-)
-_COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})(?:/\d{{1,4}})?\s(?:vị\s|bạn\s|lượt\s|nữ\s|cựu\s)?"
-    rf"(?:(?P<guests>{_GUESTS})|(?P<people>{_PEOPLE}))(?!\w)"
-)
+_MOST_PASSAGES = 6
 _ABOUT = (
     r"(?:(?:hơn|trên|gần|khoảng|chừng|ngót|xấp xỉ|độ|tới|đủ|đúng|tất cả|tổng cộng|tổng số"
     r"|số lượng)\s){0,2}"
@@ -53,18 +24,19 @@ _GO = r"\bdự\b(?! án| kiến| thảo| trù| báo| toán| tính| phòng)"
 _TAKES_PART = re.compile(
     rf"(?i:tham dự|tham gia|{_GO}|huấn luyện|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng"
     r"|lớp(?! \d)|khóa|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật"
-    r"|đại biểu|attend|participat|took part|hội tụ|quy tụ|thu hút|buổi|đào tạo|trải nghiệm"
-    r"|giao lưu|gồm|đang học|hoàn thành khóa|họp\b|trại hè|mít tinh|diễn đàn|góp mặt|hiện diện"
+    r"|đại biểu|attend|participat|took part|hội tụ|quy tụ|thu hút|(?<!sau )buổi|đào tạo|trải nghiệm"
+    r"|giao lưu|đang học|hoàn thành khóa|họp\b|trại hè|mít tinh|diễn đàn|góp mặt|hiện diện"
     r"|tập hợp|gặp mặt|brought together|gathered|điểm cầu|tọa đàm|toạ đàm)"
 )
 # One event, and straight after it its people: "lớp tiếng Lào khóa hai có 35 học viên".
 _OF_EVENT = re.compile(
     r"(?i:(?<!các )(?<!nhiều )(?<!\d\d )(?:\blớp|khóa|khoá|tập huấn|bồi dưỡng|buổi|hội thảo"
-    r"|hội nghị|tọa đàm|toạ đàm|diễn đàn|trại hè|họp mặt|gặp mặt|họp\b|mít tinh|\blễ\b|ngày hội"
+    r"|hội nghị|tọa đàm|toạ đàm|diễn đàn|\btrại\b|họp mặt|gặp mặt|họp\b|mít tinh|\blễ\b|ngày hội"
     r"|cuộc thi|hội thi|truyền thông|giao lưu|điểm cầu|đồng diễn)"
     rf"[^;]{{0,90}}\b(?:cho|với|gồm|có|là|của|đón|cộng)\s{_ABOUT})$"
 )
 _GATHERS = re.compile(
+    rf"(?i:\btrước (?:mặt |sự chứng kiến của )?{_ABOUT}$)|"
     r"(?i:(?:quy tụ|thu hút|lôi cuốn|cử tọa|cử toạ|người học|người nghe|hội tụ"
     r"|tập hợp|tham dự|tham gia|góp mặt|hiện diện|có mặt"
     rf"|chứng kiến|brought together|gathered|{_GO})[^,;]{{0,30}})$"
@@ -76,8 +48,8 @@ _ALTOGETHER = re.compile(
 )
 # What so many perform or sent in: they are no audience.
 _SHOWN = re.compile(
-    r"(?i:\b(?:màn (?!đồng diễn)|điệu |tiết mục|ca khúc|bài |tác phẩm|bức |tranh |ảnh |sản phẩm)"
-    rf"[^,;]{{0,40}}\b(?:của|do)\s{_ABOUT})$"
+    r"(?i:\b(?:màn (?!đồng diễn)|tiếng |điệu |tiết mục|ca khúc|bài (?!học|giảng|bản)|tác phẩm"
+    rf"|tham luận |bức |tranh |ảnh |sản phẩm)[^,;]{{0,40}}\b(?:của|do)\s{_ABOUT})$"
 )
 _PART_OF = re.compile(r"(?i:trong đó|trong số (?:này|đó|họ)|including)[^,;.]{0,25}$")
 _JOINS = re.compile(rf"(?i:{_GO}|tham gia|có mặt|attended|took part)")
@@ -90,35 +62,45 @@ _ACTS = re.compile(
     r"|giới thiệu|chia sẻ|trau dồi|cấp chứng|trải nghiệm|(?:trang bị|tiếp cận) (?:kiến|kỹ|kĩ))"
     r"|thảo luận|trao đổi|bàn (?:về|cách|việc|thảo)|bắt đầu|bước vào|hòa vào|trồng cây|trình diễn"
     r"|bàn bạc|góp ý|chia sẻ|bỏ phiếu|chung vui|ôn lại|chia tay|\bvui\b|gặp gỡ|gặp mặt|họp\b"
-    r"|ngồi lại|thực hành"
-    r"|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức|trình bày|tốt nghiệp|thi tài|tranh tài"
+    r"|ngồi lại|thực hành|tề tựu|hội ngộ|tụ hội|lắng nghe|\bnghe\b|thưởng thức"
+    r"|(?:dâng|thắp) hương|viếng|trình bày|tốt nghiệp|thi tài|tranh tài"
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
     r"|đổ về|(?:đến|tới|về) (?:xem|nghe|dự|thắp|thăm|dâng|học)|trả lời"
-    r"|đến từ|chạy\b|\bthăm\b(?! khám)|biểu diễn|nắm tay|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
+    r"|đến từ|chạy\b|\bthăm\b(?! khám| hỏi)|biểu diễn|nắm tay"
+    r"|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
     r"|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
     r"(?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
 # Who taught them stands in between: "được chuyên gia của bệnh viện hướng dẫn".
 _TAUGHT = re.compile(
-    r"(?i:được [^.;,]{0,70}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy (?:cách|nghề|cho)))"
+    r"(?i:được [^.;,]{0,70}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy\b(?! học)))"
 )
 # A title or lead that says that people met, and one that says that they were given something.
 _CONVENED = re.compile(
-    r"(?i:hội nghị|hội thảo|tọa đàm|toạ đàm|tập huấn|bồi dưỡng|\blớp\b|khóa|khoá|khai giảng"
-    r"|bế giảng|khai mạc|\bhọp\b|họp mặt|gặp mặt|gặp gỡ|giao lưu|giao ban|diễn đàn|đối thoại"
-    r"|đại hội|\blễ\b|liên hoan|hội thi|cuộc thi|ngày hội|\btrại\b|festival|lễ hội|mít tinh"
-    r"|kỷ niệm|\bhọc (?!bổng|sinh)|huấn luyện|workshop|conference|training|forum|seminar)"
+    r"(?i:hội nghị|hội thảo|tọa đàm|toạ đàm|tập huấn|bồi dưỡng|khóa|khoá"
+    r"|(?<!tầng )(?<!phòng )\blớp\b(?! \d)|khai giảng|bế giảng|khai mạc|\bhọp\b|họp mặt"
+    r"|gặp mặt|gặp gỡ|giao lưu|giao ban|diễn đàn|đối thoại|đại hội|\blễ\b|liên hoan|hội thi"
+    r"|cuộc thi|ngày hội|\btrại\b|festival|lễ hội|mít tinh|kỷ niệm|\bhọc (?!bổng|sinh)|huấn luyện"
+    r"|workshop|conference|training|forum|seminar)"
 )
 _GIVEN = re.compile(
-    r"(?i:trao|tặng|học bổng|hỗ trợ|khám|phẫu thuật|cứu trợ|bàn giao|khánh thành|thành lập|tuyển)"
+    r"(?i:trao|tặng|học bổng|hỗ trợ|khám|phẫu thuật|\bmổ\b|chữa|điều trị|cứu trợ|bàn giao"
+    r"|khánh thành|thành lập|tuyển)"
 )
+# A call for applicants: in the title or the lead, and anywhere.
+_CALL = re.compile(r"(?i:tuyển sinh|chiêu sinh|tuyển (?:chọn )?(?:\d|học viên)|mời nộp hồ sơ)")
+_APPLY = re.compile(r"(?:[Hh]ạn (?:chót |cuối )?(?:nộp|nhận) hồ sơ|[Hh]ồ sơ (?:dự tuyển|gồm))")
 _GROUP = re.compile(
     r"(?i:\bđoàn(?: khách| công tác| đại biểu| cán bộ| khảo sát| chuyên gia)?(?: có| gồm)?) ?$"
 )
+_OF_EACH = re.compile(
+    rf"(?i:mỗi (?:lớp|khóa|khoá|buổi|đợt|phiên|bên|nhóm|đội) (?:(?:có|gồm|với) )?{_ABOUT})$"
+)
+_RECEIVED = re.compile(r"(?i:\b(?:tiếp|đón|đưa|tiễn)\s(?:[^,;]{0,20}\s)?đoàn ?(?:gồm )?)$")
 _HIRED = re.compile(
     r"(?i:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ (?:đào tạo|tập huấn|bồi dưỡng)"
     r"|mong muốn|(?<!đoàn )khảo sát|bài dự thi|\blại cho|hiện có|tiếp nhận"
-    r"|mỗi (?!lớp|đợt|khóa|khoá|buổi)|\d đoàn|\bchỉ có)"
+    r"|mỗi (?!lớp|đợt|khóa|khoá|buổi)[^,]*$|\d đoàn|\bchỉ có)"
 )
 _RECEIVES = re.compile(
     r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
@@ -133,11 +115,12 @@ _ELECTED = re.compile(
     r"|khen thưởng|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập"
     r"|thay mặt)"
 )
+_OFFICERS = ("ủy viên", "uỷ viên")
 # Those who belong to a body: "Chi hội mới ra mắt gồm 42 hội viên".
 _BODY = re.compile(
     r"(?i:(?:^|[,;:] |đó )(?:(?:chi )?hội(?! nghị| thảo| thi| trại)|liên hiệp|liên đoàn|câu lạc bộ"
     r"|tổ\b|đội\b|mạng lưới|quốc hội|ban\b|trường|công ty|bệnh viện|trung tâm|cơ sở)"
-    rf"[^,;]{{0,60}}\b(?:có|gồm|với)\s{_ABOUT})$"
+    rf"(?:(?!(?<!các )tổ chức|\bmở\b|họp|gặp)[^,;]){{0,60}}\b(?:có|gồm|với)\s{_ABOUT})$"
 )
 # Those who live or study at a place, at an event or not.
 _RESIDENT = re.compile(
@@ -147,25 +130,32 @@ _RESIDENT = re.compile(
 _TOTAL = re.compile(
     r"(?i:từ năm|từ đầu năm|đến nay|tính đến|mỗi năm|hằng năm|hàng năm|mỗi tháng|trong năm"
     r"|(?:trong|sau) (?:\d+|hai|ba|bốn|năm|sáu|mười) năm|lũy kế|trước đó"
-    r"|nhiệm kỳ qua|nâng (?:tổng )?số|những năm|năm qua"
-    r"|(?:sáu|chín|[69]) tháng(?: đầu năm| qua)?,|năm ngoái|năm trước|khóa trước|lần trước"
+    r"|nhiệm kỳ qua|nâng (?:tổng )?số|những năm|năm qua|năm (?:ngoái|trước)"
+    r"|(?:sáu|chín|[69]) tháng(?: đầu năm| qua)?,|(?:khóa|khoá|lớp|lần|kỳ) trước"
     r"|\d\d lớp|(?<!\d )năm \d{4},)"
 )
 _SEVERAL = re.compile(r"(?i:(?:các|nhiều) (?:lớp|khóa|khoá|buổi|đợt))")
+# "72 người của hai khóa đầu".
+_EARLIER_COURSES = re.compile(
+    r"\s(?:của|từ|qua|ở) (?:các|những|\w+) (?:khóa|khoá|lớp|kỳ|đợt|lần) (?:đầu|trước|vừa qua|qua)"
+)
 _PROGRAMME = re.compile(
-    r"(?i:giai đoạn|nhiệm kỳ|đã có|toàn (?:tỉnh|huyện|xã|quốc)|cả nước|(?:^|, )hiện\b"
-    r"|cho biết|cho hay|tổng cộng(?! *$)|từng|dự án|tháng qua|mục tiêu"
-    r"|kế hoạch|trên tổng số)"
+    r"(?i:giai đoạn|nhiệm kỳ(?! \d)|đã có|dự án|tháng qua|mục tiêu"
+    r"|toàn (?:tỉnh|huyện|xã|quốc|vùng|thành phố|hệ thống|ngành|hội)"
+    r"|cả nước|(?:^|, )hiện\b|cho biết|cho hay|tổng cộng(?! *$)|từng"
+    r"|kế hoạch(?! và đầu tư)|trên tổng số)"
 )
 _GOES_ON = re.compile(
-    r"(?i:tham gia (?:vào )?(?:các )?(?:nhóm|tổ|câu lạc bộ|mô hình|bảo hiểm|lực lượng|phái bộ)"
-    r"|có việc làm|đạt (?:loại|yêu cầu)|(?:trong|mỗi|hằng|hàng) (?:\w+ )?năm\b(?! 20))"
+    r"(?i:tham gia (?:vào )?(?:các )?(?:khám|phẫu thuật|mổ|cứu|rà phá|xây|phục vụ|giúp"
+    r"|nhóm|tổ|câu lạc bộ|mô hình|bảo hiểm|lực lượng|phái bộ)"
+    r"|có việc làm|đạt (?:loại|yêu cầu)|(?:trong|mỗi|hằng|hàng|suốt) (?:\w+ )?năm\b(?! 20))"
 )
 _FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
 
 
 # What may stand before a number, within how many characters, and how much it speaks against it.
 _EARLIER = (
+    (_OF_EACH, 40, 1.0),
     (_HIRED, 25, 1.0),
     (_SHOWN, 80, 2.0),
     (_HELPS, 25, 0.8),
@@ -174,8 +164,6 @@ _EARLIER = (
     (_TOTAL, 100, 2.0),
     (_SEVERAL, 70, 0.8),
 )
-# A delegation of those who examine and operate, not of those who are examined.
-_HEALER = re.compile(r"(?:bác sĩ|y sĩ|y tá|dược sĩ|điều dưỡng|chuyên gia|viên)$")
 _CHILD = re.compile(r"(?:học sinh|(?<!chị )em|(?<!bạn )trẻ|cháu)$")
 
 
@@ -189,48 +177,60 @@ class Attendance:
 
 def find_attendees(passages: Sequence[Passage]) -> Attendance | None:
     """The number of people at the event; None where the text does not give it."""
-    convened = _is_convened(passages[:2])
-    rated = [rated for passage in passages[:6] for rated in _rated(passage, convened=convened)]
-    best = max(rated, key=lambda item: item[0], default=None)
-    return best[1] if best and best[0] >= _ENOUGH else None
+    read = passages[:_MOST_PASSAGES]
+    counts = [
+        (passage, match)
+        for passage in read
+        for match in islice(counted_people(passage.text), _MOST_COUNTS)
+        if 5 <= (count(match["n"]) or 0) <= 100_000
+    ]
+    if not counts or _is_call(read):
+        return None
+    told = _told(read)
+    rated = [(_rate(*counted, told), *counted) for counted in counts]
+    score, passage, match = max(rated, key=lambda item: item[0])
+    if score < _ENOUGH:
+        return None
+    text = passage.quote(match.start(), match.end(), margin=30)
+    return Attendance(count(match["n"]) or 0, text)
 
 
-def _is_convened(head: Sequence[Passage]) -> bool:
-    texts = [passage.text[:_HEAD] for passage in head]
-    return any(map(_CONVENED.search, texts)) and not any(map(_GIVEN.search, texts))
+def _is_call(passages: Sequence[Passage]) -> bool:
+    """Whether applicants are sought: the people told of are places to be filled."""
+    return any(_CALL.search(passage.text[:_HEAD]) for passage in passages[:2]) or any(
+        "ồ sơ" in passage.text and _APPLY.search(passage.text) for passage in passages
+    )
 
 
-def _rated(passage: Passage, *, convened: bool) -> Iterator[tuple[float, Attendance]]:
-    for match in islice(_counted(passage.text), _MOST_COUNTS):
-        people = count(match["n"])
-        if people is None or not 5 <= people <= 100_000:
-            continue
-        before, after = passage.around(match.start(), match.end())
-        score = _score(match, before, after, convened=convened)
-        score += (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
-        text = passage.quote(match.start(), match.end(), margin=30)
-        yield score, Attendance(people, text)
+def _told(passages: Sequence[Passage]) -> str:
+    """What the head tells of: people who "met", things "given" or treatment, or neither (empty).
+
+    Title and lead say it; where they say neither, the first paragraph may tell of gifts.
+    """
+    texts = [passage.text[:_HEAD] for passage in passages[:3]]
+    met, given = any(map(_CONVENED.search, texts[:2])), any(map(_GIVEN.search, texts[:2]))
+    if met == given:
+        return "given" if not met and any(map(_GIVEN.search, texts[2:])) else ""
+    return "met" if met else "given"
 
 
-def _counted(text: str) -> Iterator[re.Match[str]]:
-    starts = [digit.start() for digit in _DIGIT.finditer(text)]
-    if "mươi" in text or "trăm" in text or "ười" in text:
-        starts += (word.start() for word in _WORD.finditer(text))
-    for start in starts:
-        match = _COUNTED.match(text, start)
-        if match:
-            yield match
+def _rate(passage: Passage, match: re.Match[str], told: str) -> float:
+    before, after = passage.around(match.start(), match.end())
+    place = (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
+    return place + _score(match, before, after, told)
 
 
-def _score(match: re.Match[str], before: str, after: str, *, convened: bool) -> float:
+def _score(match: re.Match[str], before: str, after: str, told: str) -> float:
     counted = match.group()
     score = 1.5 if match["guests"] or " vị " in counted else 0.2
     score += 0.4 if _ALTOGETHER.search(before[-100:]) else 0.0
     score -= _against(before, counted, after)
     if _surely_present(before, after):
         return score + 0.8
-    if _takes_part(before, after) or (convened and not _CHILD.search(counted)):
+    if _takes_part(before, after) or (told == "met" and not _CHILD.search(counted)):
         score += 0.5
+    if told == "given" and not (match["guests"] or _is_met(before, after)):
+        score -= 0.5
     return score - _unless_sure(match, before, after)
 
 
@@ -245,19 +245,27 @@ def _surely_present(before: str, after: str) -> bool:
 
 def _takes_part(before: str, after: str) -> bool:
     return bool(
-        _TAKES_PART.search(before[-80:])
-        or _TAKES_PART.search(after[:130])
+        _TAKES_PART.search(before[-50:])
+        or _TAKES_PART.search(after[:100])
         or _GROUP.search(before[-40:])
         or _ACTS.search(after[:70])
         or _TAUGHT.search(after[:130])
     )
 
 
+def _is_met(before: str, after: str) -> bool:
+    """Whether they were received or taught, though the article tells of gifts."""
+    return bool(_RECEIVED.search(before[-40:]) or _TAUGHT.search(after[:130]))
+
+
 def _against(before: str, counted: str, after: str) -> float:
     """What speaks against these people even where the text seems to say that they came."""
     score = sum(weight for pattern, reach, weight in _EARLIER if pattern.search(before[-reach:]))
-    if _ELECTED.search(after[:25]) and not _JOINS.search(after[:60]):
+    elected = counted.endswith(_OFFICERS) or _ELECTED.search(after[:25])
+    if elected and not _JOINS.search(after[:60]):
         score += 1.5
+    if _EARLIER_COURSES.match(after):
+        score += 2.0
     if _GOES_ON.search(after[:40]):
         score += 1.0
     if "lượt" in counted + after[:10]:
@@ -268,8 +276,7 @@ def _against(before: str, counted: str, after: str) -> float:
 def _unless_sure(match: re.Match[str], before: str, after: str) -> float:
     """What speaks against these people where the text only hints that they came."""
     score = 0.0
-    given = _RECEIVES.search(before[-60:] + match.group() + after[:60])
-    if given and not (_HEALER.search(match.group()) and _GROUP.search(before[-40:])):
+    if _RECEIVES.search(before[-60:] + match.group() + after[:60]):
         score += 0.8
     if _PROGRAMME.search(before[-70:]):
         score += 0.8

@@ -59,7 +59,18 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("39 hộ sinh, điều dưỡng các xã vùng cao được bác sĩ của đoàn y tế hướng dẫn đỡ đẻ.", 39),
         ("21 nông dân được kỹ sư chỉ cách ghép cành.", 21),
         ("Ngày chia tay, 75 cựu lưu học sinh ôn lại chuyện Kharkov.", 75),
-        ("Đoàn gồm 19 bác sĩ tình nguyện khám cho dân ba thôn.", 19),
+        ("Ông bắt đầu bài giảng trước 26 người ở hội trường xã.", 26),
+        ("Số đại biểu được triệu tập là 140, do các chi hội cử.", 140),
+        ("Số lượng học viên: 45.", 45),
+        ("Sáng giỗ Tổ, hơn 300 kiều bào dâng hương trước bàn thờ.", 300),
+        ("Bảy cựu chuyên gia thắp hương ở nghĩa trang.", 7),
+        ("Liên hiệp hữu nghị tỉnh tổ chức gặp mặt đầu xuân với 95 hội viên.", 95),
+        ("Nhiệm kỳ 2024-2029, có 60 hội viên dự đại hội.", 60),
+        ("Sở Kế hoạch và Đầu tư mời 48 cán bộ tham gia lớp học.", 48),
+        ("Ba tối mỗi tuần, 32 cán bộ xã theo lớp tiếng Khmer.", 32),
+        ("Trại có 130 em thiếu nhi hai nước.", 130),
+        ("Buổi gặp quy tụ 45 anh chị từng học ở Praha.", 45),
+        ("150 em học sinh được dạy bơi trong hai tuần.", 150),
         ("Chừng 700 người dân, bộ đội cùng chạy một vòng đảo.", 700),
         ("Hội trại đông vui với 210 trại sinh.", 210),
         ("44 sinh viên cùng bạn bè gói bánh, hát tới khuya.", 44),
@@ -104,6 +115,20 @@ def test_people_who_took_part(text: str, people: int) -> None:
         "Trong năm, Hội thăm hỏi các gia đình khó khăn, mở chín buổi nói chuyện cho 900 bạn trẻ.",
         "Sáu tháng, tỉnh cử 36 cán bộ đi học nước ngoài.",
         "Trạm đã khám cho 640 người dân.",
+        "Đoàn gồm 19 bác sĩ tình nguyện khám cho dân ba thôn.",
+        "Trong ba ngày, 18 bác sĩ tham gia khám cho 900 lượt người.",
+        "Đội có 42 người, mổ tim cho trẻ suốt mười ngày.",
+        "Trung tâm tuyển 40 học viên lớp tiếng Nhật.",
+        "Lớp đón 60 học viên. Hạn nộp hồ sơ là ngày 25/5.",
+        "Lớp tiếng Hàn sơ cấp có 60 học viên. Hồ sơ gồm đơn và hai ảnh.",
+        "9 ủy viên mới, một nghị quyết, hai câu hỏi khó.",
+        "Lớp mở cho vùng biên; 72 người của hai khóa đầu nay đã giao tiếp được.",
+        "Hai khoá trước đã có 70 người tốt nghiệp, dự đủ các buổi.",
+        "Hội thảo nghe tham luận của 14 chuyên gia.",
+        "Đêm giao lưu có tiếng trống của 20 nghệ sĩ.",
+        "Dự án gồm ba khóa, mỗi khóa 25 học viên.",
+        "Thầy mở lớp dạy chữ cho 35 phụ nữ suốt mười năm.",
+        "Theo báo cáo, toàn vùng có 3.400 hội viên ở 92 chi hội.",
         "Hội thi nhận được bài thi của 700 thí sinh.",
         "18 hội thành viên đã gửi báo cáo về hội nghị.",
     ],
@@ -122,6 +147,11 @@ def test_a_title_that_tells_of_a_gathering_makes_those_told_of_its_people() -> N
     assert attendees("Tối 8/2 tại Hà Nội.", told, title="Giá vé máy bay tăng") is None
 
 
+def test_what_follows_a_ceremony_gathers_nobody() -> None:
+    assert attendees("Tin.", "Sau buổi lễ, 31 cán bộ xã nhận tờ rơi.") is None
+    assert attendees("Tin.", "Trong buổi lễ, 31 cán bộ xã nhận tờ rơi.") == 31
+
+
 def test_sisters_and_young_friends_are_no_children() -> None:
     title = "Cuộc thi nấu món Việt ở Vientiane"
     assert attendees("Tối 8/2.", "20 chị em chia bốn đội trổ tài.", title=title) == 20
@@ -131,6 +161,27 @@ def test_sisters_and_young_friends_are_no_children() -> None:
 def test_a_title_that_tells_of_gifts_makes_them_those_who_received() -> None:
     told = "Chừng 120 phụ nữ có tên trong danh sách của xã."
     assert attendees("Sáng 8/2.", told, title="Lễ trao bò giống ở Mỏ Cày") is None
+
+
+def test_who_gives_and_heals_is_no_guest_but_who_is_received_or_taught_is() -> None:
+    title = "Bác sĩ Úc phẫu thuật miễn phí ở Gò Dầu"
+    assert attendees("Sáng 8/2.", "Đoàn 27 người làm việc mười ngày.", title=title) is None
+    assert attendees("Sáng 8/2.", "Tỉnh tiếp đoàn 27 người sang từ Perth.", title=title) == 27
+    assert attendees("Sáng 8/2.", "30 y tá được đoàn hướng dẫn.", title=title) == 30
+    assert attendees("Sáng 8/2.", "Lễ đón có 60 người tham dự.", title=title) == 60
+
+
+def test_the_first_paragraph_tells_of_gifts_where_title_and_lead_tell_of_nothing() -> None:
+    title, staff = "Nụ cười trở lại", "Đoàn có 42 người."
+    given = "Tổ chức phẫu thuật cho 90 trẻ."
+    assert attendees("Tin.", given, staff, title=title) is None
+    assert attendees("Tin.", "Tỉnh đón bạn.", staff, title=title) == 42
+
+
+def test_a_call_for_applicants_tells_of_places_to_be_filled() -> None:
+    body = "Lớp học có 60 học viên, khai giảng ngày 4/6."
+    assert attendees("Tin.", body, title="Thông báo tuyển sinh lớp tiếng Hàn") is None
+    assert attendees("Tin.", body, title="Thông báo khai giảng lớp tiếng Hàn") == 60
 
 
 def test_children_told_of_at_a_gathering_need_words_that_say_they_were_there() -> None:
