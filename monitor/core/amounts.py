@@ -101,9 +101,11 @@ _PARTS = rf"(?:{NUMBER})(?:\s?(?:{_SCALE})(?:\s(?:rưỡi|(?:{NUMBER})\s?(?:{_SC
 # A number that begins here: not the tail of another one, of a code or of a range.
 _DIGIT = re.compile(r"\d(?<![\w.,/$€£¥₩-]\d)(?<![\d][-–—]\s\d)(?<!\d\s[-–]\s\d)(?<!\d[–—]\d)")
 _SUM = re.compile(rf"(?P<number>{_PARTS})\s?(?:{_CURRENCY})(?!\w)(?P<each>\s?/\s?[{LOWER}]+)?")
-_SIGN = re.compile(r"[$€£¥₩]|[UNACSEJGV][\w.]{0,3}\$?(?=\s?\d)(?<=[A-ZĐ$])")
+# One set of characters to begin with: that is looked for several times as fast as two.
+_SIGN = re.compile(r"[$€£¥₩UNACSEJGV](?:(?<=[$€£¥₩])|[\w.]{0,3}\$?(?=\s?\d)(?<=[A-ZĐ$]))")
 _SUM_BEFORE = re.compile(rf"(?:{_PREFIX})\s?(?P<number>{_PARTS})(?!\s?(?:{_SCALE}))(?!\w)")
-_SCALE_WORD = re.compile(rf"[{LOWER}]\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s")
+_SCALES_IN_WORDS = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ")
+_SCALE_WORD = re.compile(rf"[{LOWER}]\s(?:{'|'.join(_SCALES_IN_WORDS)})\s")
 _SUM_IN_WORDS = re.compile(
     rf"(?<!\w)(?<!hàng )(?<!vài )(?<!mấy )"
     rf"(?P<words>(?:nửa|(?i:{NUMBER_WORDS}))(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)"
@@ -144,7 +146,7 @@ def _all_sums(text: str) -> Iterator[tuple[int, int, Amount]]:
         match = _SUM_BEFORE.match(text, sign.start())
         if match:
             yield _found(match, value_of(match["number"]), _prefix_code(match))
-    if _SCALE_WORD.search(text):
+    if any(word in text for word in _SCALES_IN_WORDS) and _SCALE_WORD.search(text):
         for match in _SUM_IN_WORDS.finditer(text):
             yield _found(match, _value_in_words(match["words"]), _code(match))
 

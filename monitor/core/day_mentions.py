@@ -147,8 +147,9 @@ def _candidates(text: str) -> Iterator[DayMention]:
             yield from _read_at(form, text, number.start())
     for name in _MONTH_NAME.finditer(text):
         yield from _read_at(_MONTH_FIRST, text, name.start())
-    for match in _RELATIVE.finditer(text):
-        yield DayMention(match.start(), match.end(), None, offset=0 if match["today"] else 1)
+    if "nay" in text or "qua" in text:
+        for match in _RELATIVE.finditer(text):
+            yield DayMention(match.start(), match.end(), None, offset=0 if match["today"] else 1)
 
 
 def _read_at(form: re.Pattern[str], text: str, start: int) -> Iterator[DayMention]:

@@ -22,16 +22,17 @@ _LONGEST_SPAN = timedelta(days=370)
 # The event is among an article's first days; a calendar of events is no article.
 _MOST_DAYS = 60
 _ENOUGH = 1.0
+# All patterns are of lower case, as is what they are tried on (see event_days.py).
 _APPROVAL = re.compile(
-    r"(?i:phê duyệt|tiếp nhận|chấp thuận|cho phép|đồng ý|cấp phép|ban hành|bổ nhiệm|công nhận)"
+    r"(?:phê duyệt|tiếp nhận|chấp thuận|cho phép|đồng ý|cấp phép|ban hành|bổ nhiệm|công nhận)"
 )
 _NOTICE = re.compile(
-    r"(?i:họp báo|gặp gỡ báo chí|thông cáo|thông tin về|công bố kế hoạch|thông báo|giới thiệu về)"
+    r"(?:họp báo|gặp gỡ báo chí|thông cáo|thông tin về|công bố kế hoạch|thông báo|giới thiệu về)"
 )
-_PROGRAMME_SPAN = re.compile(r"(?i:diễn ra|tổ chức|thăm|kéo dài|khai mạc|họp)\s[^.;]{0,60}$")
-_OPENS = re.compile(r"(?i:khai mạc|khai giảng|bắt đầu|mở (?:từ|lớp|màn))")
-_CLOSES = re.compile(r"(?i:bế mạc|bế giảng|khép lại)")
-_OPENS_OR_CLOSES = re.compile(r"(?i:khai mạc|khai giảng|bế mạc|bế giảng|tổng kết khóa|kết thúc)")
+_PROGRAMME_SPAN = re.compile(r"(?:diễn ra|tổ chức|thăm|kéo dài|khai mạc|họp)\s[^.;]{0,60}$")
+_OPENS = re.compile(r"(?:khai mạc|khai giảng|bắt đầu|mở (?:từ|lớp|màn))")
+_CLOSES = re.compile(r"(?:bế mạc|bế giảng|khép lại)")
+_OPENS_OR_CLOSES = re.compile(r"(?:khai mạc|khai giảng|bế mạc|bế giảng|tổng kết khóa|kết thúc)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _is_announced_span(candidate: EventDay) -> bool:
 
 def _decision(found: Sequence[EventDay], passages: Sequence[Passage]) -> EventDay | None:
     """An approval is the event where the article tells of nothing else."""
-    if not any(_APPROVAL.search(passage.text) for passage in passages[:2]):
+    if not any(_APPROVAL.search(passage.text.lower()) for passage in passages[:2]):
         return None
     decided = (
         c

@@ -16,8 +16,10 @@ from monitor.core.passages import Passage
 
 # Days before it are remembered, not reported: the oldest event of the corpus is of 2008.
 HISTORY_ENDS = 2005
+# All patterns are of lower case, as is what they are tried on: letters that must be compared in
+# both cases make a search three times as long.
 _DOCUMENT = re.compile(
-    r"(?i:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận"
+    r"(?:quyết định|chỉ thị|nghị định|nghị quyết|hướng dẫn|công văn|thông tư|kế hoạch|kết luận"
     r"|quy định"
     r"|luật|pháp lệnh|thông báo|đề án|văn bản|hiệp định|hiệp ước|sắc lệnh|tờ trình|giấy phép"
     r"|giấy đăng ký)"
@@ -25,25 +27,25 @@ _DOCUMENT = re.compile(
 )
 _A_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)")
 _DECISION = re.compile(
-    r"(?i:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
+    r"(?:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
 )
 # What happened on a day that is not the event's: right before it, or a few words earlier.
 _BACKGROUND = re.compile(
-    r"(?i:(?:cơn|trận|siêu|sau) (?:động đất|bão|lũ|mưa)|bão số \d+|động đất|thảm họa|thảm hoạ"
+    r"(?:(?:cơn|trận|siêu|sau) (?:động đất|bão|lũ|mưa)|bão số \d+|động đất|thảm họa|thảm hoạ"
     r"|lũ quét"
     r"|vụ (?:tấn công|nổ|việc|cháy|án|khủng bố|tai nạn|chìm)|trận (?:đánh|đấu|chiến)"
     r"|sinh ngày|\bmất ngày|hiệu lực|áp dụng|thành lập (?:từ|vào)? ?ngày|dịp)[^.;,]{0,30}$"
-    r"|(?i:ngày sinh|sinh nhật|từ trần|ra đi|tạ thế|qua đời|hy sinh|ngày truyền thống"
+    r"|(?:ngày sinh|sinh nhật|từ trần|ra đi|tạ thế|qua đời|hy sinh|ngày truyền thống"
     r"|ngày thành lập"
     r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|nhân ngày"
     r"|hướng tới ngày|chào mừng ngày|kỷ niệm ngày|nhắc lại|ôn lại)[^.;,]{0,60}$"
 )
 _CEREMONY = re.compile(
-    r"(?i:lễ|buổi|chương trình|mít tinh|họp mặt|gặp mặt|tổ chức)\s+(?:kỷ niệm|giỗ|chào mừng|mừng)"
+    r"(?:lễ|buổi|chương trình|mít tinh|họp mặt|gặp mặt|tổ chức)\s+(?:kỷ niệm|giỗ|chào mừng|mừng)"
     r"[^.;]{0,120}$"
 )
 _ELSEWHEN = re.compile(
-    r"(?i:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất"
+    r"(?:trước đó|trước đây|trước ngày|tính đến|tính tới|đến hết|hạn chót|hạn cuối|chậm nhất"
     r"|muộn nhất"
     r"|trước|kể từ|từ khi|hết hạn|thời hạn|không quá|\bhạn\b|sau đó|tiếp đó|tiếp theo|lần trước"
     r"|đăng ký|nhận hồ sơ|nộp)"
@@ -51,22 +53,22 @@ _ELSEWHEN = re.compile(
     r"|h)(?:\s?\d+)?(?:\sphút)?)?(?:\s?ngày)?\s?\(?$"
 )
 _UNTIL = re.compile(
-    r"(?i:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)"
+    r"(?:đến|tới|hết|khép lại|kết thúc|bế mạc|bế giảng)"
     r"(?:\s(?:hết|vào|ngày|sáng|trưa|chiều|tối|đêm|khuya))*\s?$"
 )
 # "Đến hết" ends an event that goes on, and is a deadline or a reporting date elsewhere.
 _GOES_ON_UNTIL = re.compile(
-    r"(?i:kéo dài|diễn ra|mở cửa|trưng bày|trình chiếu|đón khách|phục vụ)[^.;,]{0,40}\s"
+    r"(?:kéo dài|diễn ra|mở cửa|trưng bày|trình chiếu|đón khách|phục vụ)[^.;,]{0,40}\s"
     r"(?:đến|tới) hết(?:\s(?:ngày|sáng|trưa|chiều|tối|đêm))*\s?$"
 )
 # What lasts for years is no event: its last day is not the event's.
 _UNDERTAKING = re.compile(
-    r"(?i:dự án|thỏa thuận|thoả thuận|bản ghi nhớ|biên bản|hợp đồng|giấy phép|thời hạn|hiệu lực"
+    r"(?:dự án|thỏa thuận|thoả thuận|bản ghi nhớ|biên bản|hợp đồng|giấy phép|thời hạn|hiệu lực"
     r"|giãn cách|thời gian thực hiện)"
 )
-_STATUS_DAY = re.compile(r"(?i:^|[\s(])đến\s\d+\s?(?:giờ|h)\s?ngày\s?$|(?i:tính đến)[^.;]{0,20}$")
+_STATUS_DAY = re.compile(r"(?:^|[\s(])đến\s\d+\s?(?:giờ|h)\s?ngày\s?$|(?:tính đến)[^.;]{0,20}$")
 _TAKES_PLACE = re.compile(
-    r"(?i:diễn ra|tổ chức|khai mạc|khai giảng|khai trương|họp|lễ|bế mạc|bế giảng|trao|ký|tiếp"
+    r"(?:diễn ra|tổ chức|khai mạc|khai giảng|khai trương|họp|lễ|bế mạc|bế giảng|trao|ký|tiếp"
     r"|bàn giao"
     r"|khánh thành|khởi công|khởi động|phát động|tập huấn|hội nghị|hội thảo|đại hội(?! đồng)"
     r"|tọa đàm|lớp"
@@ -75,23 +77,23 @@ _TAKES_PLACE = re.compile(
     r"|conference|ceremony|training|mở|công bố)"
 )
 _AHEAD = re.compile(
-    r"(?i:\bsẽ\b|sắp (?:diễn ra|tới|tổ chức)|dự kiến|chuẩn bị|tới đây|thời gian tới|will be|"
+    r"(?:\bsẽ\b|sắp (?:diễn ra|tới|tổ chức)|dự kiến|chuẩn bị|tới đây|thời gian tới|will be|"
     r"upcoming|is scheduled|chuẩn bị tổ chức)"
 )
-_EXPECTED = re.compile(r"(?i:dự kiến|sẽ)[^,.;]{0,20}$")
+_EXPECTED = re.compile(r"(?:dự kiến|sẽ)[^,.;]{0,20}$")
 _COURSE = re.compile(
-    r"(?i:khóa|khoá|lớp|học|tập huấn|cuộc thi|chiến dịch|triển lãm|đợt|tháng hành động|phát động"
+    r"(?:khóa|khoá|lớp|học|tập huấn|cuộc thi|chiến dịch|triển lãm|đợt|tháng hành động|phát động"
     r"|thi)"
 )
 _OPENING = re.compile(
-    r"(?i)^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from"
+    r"^\W*(?:(?:vào|trong|từ|hai|ba|bốn|các|sáng|chiều|tối|trưa|đêm|ngày|nay|on|from"
     r"|hôm)[\s,(]*)*$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EventDay:
-    """A mention of a day, what its sentence says before and after it, and its score."""
+    """A mention of a day, its score, and what its sentence says around it, in lower case."""
 
     mention: DayMention
     passage: Passage
@@ -125,7 +127,7 @@ class EventDay:
 
     @property
     def sentence(self) -> str:
-        """Its sentence without the day itself."""
+        """Its sentence without the day itself, in lower case."""
         return self.before + self.after
 
     @property
@@ -137,7 +139,7 @@ class EventDay:
 def event_days(passage: Passage, published_on: date | None) -> Iterator[EventDay]:
     """The days of one passage in order; "today" only where the day of publication is known."""
     for mention in find_days(passage.text):
-        before, after = passage.around(mention.start, mention.end)
+        before, after = map(str.lower, passage.around(mention.start, mention.end))
         if mention.offset is not None and (published_on is None or not _OPENING.match(before)):
             continue
         document = _is_document(before)

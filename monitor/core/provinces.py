@@ -139,12 +139,14 @@ _CITY = re.compile(r"(?:thành phố|tp\.?)\s?$")
 _INITIAL = re.compile(rf"[{''.join(_NAMES)}](?<!\w.)")
 
 # A word before the name that makes it something else than the province.
-_SMALLER = re.compile(
-    r"(?i:(?:huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
-    r"|sông|suối|núi|hồ|đèo|(?<!đầu )(?<!điểm )cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên"
-    r"|quảng trường|chùa|đền"
-    r"|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền))\s$"
+_SMALLER_THINGS = (
+    "huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
+    "|sông|suối|núi|hồ|đèo|cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên"
+    "|quảng trường|chùa|đền"
+    "|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền"
 )
+_SMALLER = tuple(f"{word} " for word in _SMALLER_THINGS.split("|"))
+_NO_BRIDGE = ("đầu cầu ", "điểm cầu ")  # a place that takes part by video
 _PERSON = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Lưu|Trịnh"
     r"|Tạ|Thị|Văn)\s$"
@@ -234,10 +236,14 @@ def _is_another_thing(province: str, before: str, after: str) -> bool:
     if province == "Hồ Chí Minh":
         return False
     near = before[-20:]
-    if _SMALLER.search(near) or _PERSON.search(near) or _PLURAL_LIST.search(before):
+    if _names_smaller(near.lower()) or _PERSON.search(near) or _PLURAL_LIST.search(before):
         return not _WITH_UNIT.search(near)
     if province == "Hòa Bình" and _PEACE.search(before):
         return True
     if province == "Hà Nam" and _CHINA.match(after):
         return True
     return bool(_COMMUNE_OF.match(after) and _COMMUNES.search(before))
+
+
+def _names_smaller(before: str) -> bool:
+    return before.endswith(_SMALLER) and not before.endswith(_NO_BRIDGE)

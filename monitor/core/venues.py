@@ -19,7 +19,8 @@ _HALLS = (
     r"|[Kk]hu nghỉ dưỡng|[Hh]oàng thành"
 )
 _VENUE = re.compile(
-    rf"(?:\b[Tt]ại|[Đđ]ịa điểm:)\s(?P<venue>(?:{_HALLS})\b(?:\s[^\s,.;:()\[\]–…]+){{0,12}})"
+    rf"[TtĐđ](?:(?<=\b[Tt])ại|ịa điểm:)\s"
+    rf"(?P<venue>(?:{_HALLS})\b(?:\s[^\s,.;:()\[\]–…]+){{0,12}})"
 )
 # Where the name is over and the sentence goes on.
 _GOES_ON = re.compile(
