@@ -22,7 +22,7 @@ _ABOUT = (
 )
 _GO = r"\bdự\b(?! án| kiến| thảo| trù| báo| toán| tính| phòng)"
 _TAKES_PART = re.compile(
-    rf"(?i:tham dự|tham gia|{_GO}|huấn luyện|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng"
+    rf"(?:tham dự|tham gia|{_GO}|huấn luyện|theo học|về học|đến học|có mặt|tập huấn|bồi dưỡng"
     r"|lớp(?! \d)|khóa|khoá|hội thảo|hội nghị|học viên|đồng diễn|được học|được nghe|được cập nhật"
     r"|đại biểu|attend|participat|took part|hội tụ|quy tụ|thu hút|(?<!sau )buổi|đào tạo|trải nghiệm"
     r"|giao lưu|đang học|hoàn thành khóa|họp\b|trại hè|mít tinh|diễn đàn|góp mặt|hiện diện"
@@ -30,34 +30,34 @@ _TAKES_PART = re.compile(
 )
 # One event, and straight after it its people: "lớp tiếng Lào khóa hai có 35 học viên".
 _OF_EVENT = re.compile(
-    r"(?i:(?<!các )(?<!nhiều )(?<!\d\d )(?:\blớp|khóa|khoá|tập huấn|bồi dưỡng|buổi|hội thảo"
+    r"(?:(?<!các )(?<!nhiều )(?<!\d\d )(?:\blớp|khóa|khoá|tập huấn|bồi dưỡng|buổi|hội thảo"
     r"|hội nghị|tọa đàm|toạ đàm|diễn đàn|\btrại\b|họp mặt|gặp mặt|họp\b|mít tinh|\blễ\b|ngày hội"
     r"|cuộc thi|hội thi|truyền thông|giao lưu|điểm cầu|đồng diễn)"
     rf"[^;]{{0,90}}\b(?:cho|với|gồm|có|là|của|đón|cộng)\s{_ABOUT})$"
 )
 _GATHERS = re.compile(
-    rf"(?i:\btrước (?:mặt |sự chứng kiến của )?{_ABOUT}$)|"
-    r"(?i:(?:quy tụ|thu hút|lôi cuốn|cử tọa|cử toạ|người học|người nghe|hội tụ"
+    rf"(?:\btrước (?:mặt |sự chứng kiến của )?{_ABOUT}$)|"
+    r"(?:(?:quy tụ|thu hút|lôi cuốn|cử tọa|cử toạ|người học|người nghe|hội tụ"
     r"|tập hợp|tham dự|tham gia|góp mặt|hiện diện|có mặt"
     rf"|chứng kiến|brought together|gathered|{_GO})[^,;]{{0,30}})$"
 )
 # The sum of several places or groups; a number beside it is one of its parts.
 _ALTOGETHER = re.compile(
-    r"(?i:(?:tổng (?:số|cộng)|tất cả)(?:[^,;]{0,60}(?:là|đạt|có|lên tới|với))?"
+    r"(?:(?:tổng (?:số|cộng)|tất cả)(?:[^,;]{0,60}(?:là|đạt|có|lên tới|với))?"
     rf"|(?:\d|các|toàn)(?: bộ)? điểm cầu(?! (?:còn|khác))[^,;]{{0,30}})\s{_ABOUT}$"
 )
 # What so many perform or sent in: they are no audience.
 _SHOWN = re.compile(
-    r"(?i:\b(?:màn (?!đồng diễn)|tiếng |điệu |tiết mục|ca khúc|bài (?!học|giảng|bản)|tác phẩm"
+    r"(?:\b(?:màn (?!đồng diễn)|tiếng |điệu |tiết mục|ca khúc|bài (?!học|giảng|bản)|tác phẩm"
     rf"|tham luận |bức |tranh |ảnh |sản phẩm)[^,;]{{0,40}}\b(?:của|do)\s{_ABOUT})$"
 )
-_PART_OF = re.compile(r"(?i:trong đó|trong số (?:này|đó|họ)|including)[^,;.]{0,25}$")
-_JOINS = re.compile(rf"(?i:{_GO}|tham gia|có mặt|attended|took part)")
+_PART_OF = re.compile(r"(?:trong đó|trong số (?:này|đó|họ)|including)[^,;.]{0,25}$")
+_JOINS = re.compile(rf"(?:{_GO}|tham gia|có mặt|attended|took part)")
 # "Có 115 hội viên, Đại hội thông qua …".
-_HEADS = re.compile(r"[^,;]{0,25}, (?i:đại hội|hội nghị|hội thảo|buổi|lớp|cuộc|phiên)")
+_HEADS = re.compile(r"[^,;]{0,25}, (?:đại hội|hội nghị|hội thảo|buổi|lớp|cuộc|phiên)")
 # What people do at an event, told right after their number: "115 hội viên đã bỏ phiếu".
 _ACTS = re.compile(
-    r"(?i:(?<!iểu )(?<!rung )(?<!ại )(?<!oa )(?<!ăm )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
+    r"(?:(?<!iểu )(?<!rung )(?<!ại )(?<!oa )(?<!ăm )\bhọc\b(?! bổng| sinh| lực| phí| kỳ| vấn| nhờ)"
     r"|được (?:hướng dẫn|phổ biến|truyền đạt|dạy nghề"
     r"|giới thiệu|chia sẻ|trau dồi|cấp chứng|trải nghiệm|(?:trang bị|tiếp cận) (?:kiến|kỹ|kĩ))"
     r"|thảo luận|trao đổi|bàn (?:về|cách|việc|thảo)|bắt đầu|bước vào|hòa vào|trồng cây|trình diễn"
@@ -67,90 +67,90 @@ _ACTS = re.compile(
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
     r"|đổ về|(?:đến|tới|về) (?:xem|nghe|dự|thắp|thăm|dâng|học)|trả lời"
     r"|đến từ|chạy\b|\bthăm\b(?! khám| hỏi)|biểu diễn|nắm tay"
-    r"|đón (?:Tết|xuân|năm mới|mừng)|khai giảng"
+    r"|đón (?:tết|xuân|năm mới|mừng)|khai giảng"
     r"|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
     r"(?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
 # Who taught them stands in between: "được chuyên gia của bệnh viện hướng dẫn".
 _TAUGHT = re.compile(
-    r"(?i:được [^.;,]{0,70}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy\b(?! học)))"
+    r"(?:được [^.;,]{0,70}?(?:hướng dẫn|tập huấn|truyền đạt|chỉ cách|dạy\b(?! học)))"
 )
 # A title or lead that says that people met, and one that says that they were given something.
 _CONVENED = re.compile(
-    r"(?i:hội nghị|hội thảo|tọa đàm|toạ đàm|tập huấn|bồi dưỡng|khóa|khoá"
+    r"(?:hội nghị|hội thảo|tọa đàm|toạ đàm|tập huấn|bồi dưỡng|khóa|khoá"
     r"|(?<!tầng )(?<!phòng )\blớp\b(?! \d)|khai giảng|bế giảng|khai mạc|\bhọp\b|họp mặt"
     r"|gặp mặt|gặp gỡ|giao lưu|giao ban|diễn đàn|đối thoại|đại hội|\blễ\b|liên hoan|hội thi"
     r"|cuộc thi|ngày hội|\btrại\b|festival|lễ hội|mít tinh|kỷ niệm|\bhọc (?!bổng|sinh)|huấn luyện"
     r"|workshop|conference|training|forum|seminar)"
 )
 _GIVEN = re.compile(
-    r"(?i:trao|tặng|học bổng|hỗ trợ|khám|phẫu thuật|\bmổ\b|chữa|điều trị|cứu trợ|bàn giao"
+    r"(?:trao|tặng|học bổng|hỗ trợ|khám|phẫu thuật|\bmổ\b|chữa|điều trị|cứu trợ|bàn giao"
     r"|khánh thành|thành lập|tuyển)"
 )
 # A call for applicants: in the title or the lead, and anywhere.
-_CALL = re.compile(r"(?i:tuyển sinh|chiêu sinh|tuyển (?:chọn )?(?:\d|học viên)|mời nộp hồ sơ)")
-_APPLY = re.compile(r"(?:[Hh]ạn (?:chót |cuối )?(?:nộp|nhận) hồ sơ|[Hh]ồ sơ (?:dự tuyển|gồm))")
+_CALL = re.compile(r"(?:tuyển sinh|chiêu sinh|tuyển (?:chọn )?(?:\d|học viên)|mời nộp hồ sơ)")
+_APPLY = re.compile(r"(?:hạn (?:chót |cuối )?(?:nộp|nhận) hồ sơ|hồ sơ (?:dự tuyển|gồm))")
 _GROUP = re.compile(
-    r"(?i:\bđoàn(?: khách| công tác| đại biểu| cán bộ| khảo sát| chuyên gia)?(?: có| gồm)?) ?$"
+    r"(?:\bđoàn(?: khách| công tác| đại biểu| cán bộ| khảo sát| chuyên gia)?(?: có| gồm)?) ?$"
 )
 _OF_EACH = re.compile(
-    rf"(?i:mỗi (?:lớp|khóa|khoá|buổi|đợt|phiên|bên|nhóm|đội) (?:(?:có|gồm|với) )?{_ABOUT})$"
+    rf"(?:mỗi (?:lớp|khóa|khoá|buổi|đợt|phiên|bên|nhóm|đội) (?:(?:có|gồm|với) )?{_ABOUT})$"
 )
-_RECEIVED = re.compile(r"(?i:\b(?:tiếp|đón|đưa|tiễn)\s(?:[^,;]{0,20}\s)?đoàn ?(?:gồm )?)$")
+_RECEIVED = re.compile(r"(?:\b(?:tiếp|đón|đưa|tiễn)\s(?:[^,;]{0,20}\s)?đoàn ?(?:gồm )?)$")
 _HIRED = re.compile(
-    r"(?i:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ (?:đào tạo|tập huấn|bồi dưỡng)"
+    r"(?:tuyển(?: chọn| dụng| xong)?|chọn ra|đang có|sẽ dạy|sẽ (?:đào tạo|tập huấn|bồi dưỡng)"
     r"|mong muốn|(?<!đoàn )khảo sát|bài dự thi|\blại cho|hiện có|tiếp nhận"
     r"|mỗi (?!lớp|đợt|khóa|khoá|buổi)[^,]*$|\d đoàn|\bchỉ có)"
 )
 _RECEIVES = re.compile(
-    r"(?i:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
+    r"(?:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
     r"|(?<!học )(?<!cách )(?<!dẫn )khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát"
     r"|nạn nhân|nơi |trong diện"
     r"|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong|hộ vay|lượt hộ|đạt|chỉ tiêu"
     r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân(?![^.;]{0,30} cùng ))"
 )
-_HELPS = re.compile(r"(?i:giúp|hỗ trợ|phục vụ)")
+_HELPS = re.compile(r"(?:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
-    r"(?i:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen"
+    r"(?:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen"
     r"|khen thưởng|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập"
     r"|thay mặt)"
 )
 _OFFICERS = ("ủy viên", "uỷ viên")
 # Those who belong to a body: "Chi hội mới ra mắt gồm 42 hội viên".
 _BODY = re.compile(
-    r"(?i:(?:^|[,;:] |đó )(?:(?:chi )?hội(?! nghị| thảo| thi| trại)|liên hiệp|liên đoàn|câu lạc bộ"
+    r"(?:(?:^|[,;:] |đó )(?:(?:chi )?hội(?! nghị| thảo| thi| trại)|liên hiệp|liên đoàn|câu lạc bộ"
     r"|tổ\b|đội\b|mạng lưới|quốc hội|ban\b|trường|công ty|bệnh viện|trung tâm|cơ sở)"
     rf"(?:(?!(?<!các )tổ chức|\bmở\b|họp|gặp)[^,;]){{0,60}}\b(?:có|gồm|với)\s{_ABOUT})$"
 )
 # Those who live or study at a place, at an event or not.
 _RESIDENT = re.compile(
-    r"(?i:(?:đang|theo) (?:theo )?(?:học|học tập|sống|làm việc|công tác|nghiên cứu)\b"
+    r"(?:(?:đang|theo) (?:theo )?(?:học|học tập|sống|làm việc|công tác|nghiên cứu)\b"
     r"(?: tập)? (?:tại|ở))"
 )
 _TOTAL = re.compile(
-    r"(?i:từ năm|từ đầu năm|đến nay|tính đến|mỗi năm|hằng năm|hàng năm|mỗi tháng|trong năm"
+    r"(?:từ năm|từ đầu năm|đến nay|tính đến|mỗi năm|hằng năm|hàng năm|mỗi tháng|trong năm"
     r"|(?:trong|sau) (?:\d+|hai|ba|bốn|năm|sáu|mười) năm|lũy kế|trước đó"
     r"|nhiệm kỳ qua|nâng (?:tổng )?số|những năm|năm qua|năm (?:ngoái|trước)"
     r"|(?:sáu|chín|[69]) tháng(?: đầu năm| qua)?,|(?:khóa|khoá|lớp|lần|kỳ) trước"
     r"|\d\d lớp|(?<!\d )năm \d{4},)"
 )
-_SEVERAL = re.compile(r"(?i:(?:các|nhiều) (?:lớp|khóa|khoá|buổi|đợt))")
+_SEVERAL = re.compile(r"(?:(?:các|nhiều) (?:lớp|khóa|khoá|buổi|đợt))")
 # "72 người của hai khóa đầu".
 _EARLIER_COURSES = re.compile(
     r"\s(?:của|từ|qua|ở) (?:các|những|\w+) (?:khóa|khoá|lớp|kỳ|đợt|lần) (?:đầu|trước|vừa qua|qua)"
 )
 _PROGRAMME = re.compile(
-    r"(?i:giai đoạn|nhiệm kỳ(?! \d)|đã có|dự án|tháng qua|mục tiêu"
+    r"(?:giai đoạn|nhiệm kỳ(?! \d)|đã có|dự án|tháng qua|mục tiêu"
     r"|toàn (?:tỉnh|huyện|xã|quốc|vùng|thành phố|hệ thống|ngành|hội)"
     r"|cả nước|(?:^|, )hiện\b|cho biết|cho hay|tổng cộng(?! *$)|từng"
     r"|kế hoạch(?! và đầu tư)|trên tổng số)"
 )
 _GOES_ON = re.compile(
-    r"(?i:tham gia (?:vào )?(?:các )?(?:khám|phẫu thuật|mổ|cứu|rà phá|xây|phục vụ|giúp"
+    r"(?:tham gia (?:vào )?(?:các )?(?:khám|phẫu thuật|mổ|cứu|rà phá|xây|phục vụ|giúp"
     r"|nhóm|tổ|câu lạc bộ|mô hình|bảo hiểm|lực lượng|phái bộ)"
     r"|có việc làm|đạt (?:loại|yêu cầu)|(?:trong|mỗi|hằng|hàng|suốt) (?:\w+ )?năm\b(?! 20))"
 )
-_FOREIGN_TALE = re.compile(r"(?i:lượt|trẻ em|sẽ được)")
+_FOREIGN_TALE = re.compile(r"(?:lượt|trẻ em|sẽ được)")
 
 
 # What may stand before a number, within how many characters, and how much it speaks against it.
@@ -197,8 +197,8 @@ def find_attendees(passages: Sequence[Passage]) -> Attendance | None:
 
 def _is_call(passages: Sequence[Passage]) -> bool:
     """Whether applicants are sought: the people told of are places to be filled."""
-    return any(_CALL.search(passage.text[:_HEAD]) for passage in passages[:2]) or any(
-        "ồ sơ" in passage.text and _APPLY.search(passage.text) for passage in passages
+    return any(_CALL.search(passage.text[:_HEAD].lower()) for passage in passages[:2]) or any(
+        "ồ sơ" in passage.text and _APPLY.search(passage.text.lower()) for passage in passages
     )
 
 
@@ -207,7 +207,7 @@ def _told(passages: Sequence[Passage]) -> str:
 
     Title and lead say it; where they say neither, the first paragraph may tell of gifts.
     """
-    texts = [passage.text[:_HEAD] for passage in passages[:3]]
+    texts = [passage.text[:_HEAD].lower() for passage in passages[:3]]
     met, given = any(map(_CONVENED.search, texts[:2])), any(map(_GIVEN.search, texts[:2]))
     if met == given:
         return "given" if not met and any(map(_GIVEN.search, texts[2:])) else ""
@@ -215,13 +215,13 @@ def _told(passages: Sequence[Passage]) -> str:
 
 
 def _rate(passage: Passage, match: re.Match[str], told: str) -> float:
-    before, after = passage.around(match.start(), match.end())
+    before, after = map(str.lower, passage.around(match.start(), match.end()))
     place = (0.5, 0.5, 0.5, 0.4, 0.2)[min(passage.rank, 4)]
     return place + _score(match, before, after, told)
 
 
 def _score(match: re.Match[str], before: str, after: str, told: str) -> float:
-    counted = match.group()
+    counted = match.group().lower()
     score = 1.5 if match["guests"] or " vị " in counted else 0.2
     score += 0.4 if _ALTOGETHER.search(before[-100:]) else 0.0
     score -= _against(before, counted, after)
@@ -276,11 +276,11 @@ def _against(before: str, counted: str, after: str) -> float:
 def _unless_sure(match: re.Match[str], before: str, after: str) -> float:
     """What speaks against these people where the text only hints that they came."""
     score = 0.0
-    if _RECEIVES.search(before[-60:] + match.group() + after[:60]):
+    if _RECEIVES.search(before[-60:] + match.group().lower() + after[:60]):
         score += 0.8
     if _PROGRAMME.search(before[-70:]):
         score += 0.8
-    if _FOREIGN_TALE.search(match.group() + after[:25]):
+    if _FOREIGN_TALE.search(match.group().lower() + after[:25]):
         score += 1.0
     if _BODY.search(before[-110:]):
         score += 1.5
