@@ -31,6 +31,7 @@ from scrapers.page_date import (
     Place,
     entry_date,
     line_date,
+    place_of,
     placed_date,
     stated_date,
 )
@@ -132,7 +133,7 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
     if found is not None:
         if _settle_title(reading, outline, found.first):
             found = find_body(outline, reading.title_at) or found
-        reading.place = Place(title=reading.title_at, first=found.first, last=found.last)
+        reading.place = place_of(outline, reading.title_at, found.first, found.last)
     deep = max((box.depth for box in outline.boxes), default=0) > _DEEP
     paragraphs = None if deep else _by_rules(reading)
     if paragraphs is None:

@@ -22,7 +22,7 @@ from scrapers.boilerplate import (
     is_related_heading,
     opens_with_related,
 )
-from scrapers.bylines import author_of, is_name, is_staff
+from scrapers.bylines import author_of, bare_name, is_name, is_staff
 from scrapers.date_lines import is_date_text
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.well_formed import well_formed_soup
@@ -268,4 +268,4 @@ def _is_credit_line(one: Paragraph) -> bool:
 def _is_name(one: Paragraph) -> bool:
     size = len(one.text)
     looks = one.right or one.tag == "p" or max(one.bold, one.italic) > 0.8 * size
-    return looks and (is_name(one.text) or (one.right and size <= 12))
+    return looks and (is_name(bare_name(one.text)) or (one.right and size <= 12))

@@ -34,6 +34,7 @@ _CLOCK_NAME = re.compile(
 )
 _WEEKDAY = re.compile(WEEKDAY_NAMES)
 _HEADED = 60  # characters of a date line that is marked up as a small heading
+_MOST_LINES = 3  # date lines above a text: published, updated, seen
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
 
@@ -117,6 +118,12 @@ def is_date_line(block: Block) -> bool:
     if block.links > 0.5 * len(block.text) or (block.level and len(block.text) > _HEADED):
         return False
     return is_date_text(block.text)
+
+
+def place_of(outline: Outline, title: int | None, first: int, last: int) -> Place:
+    """The place of a text that was found from `first` to before `last`: without its date lines."""
+    start = next((i for i in range(first, last) if not is_date_line(outline.blocks[i])), first)
+    return Place(title=title, first=start if start - first <= _MOST_LINES else first, last=last)
 
 
 def _places(outline: Outline, place: Place) -> Iterator[int]:
