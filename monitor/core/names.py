@@ -29,8 +29,9 @@ term of years).
 """
 
 _AND = r"(?:\s?[-–]\s?|\s(?:đến|tới|và)\s(?:hết\s)?(?:ngày\s)?)"
+# The spaces before a token are taken with it: by themselves they would be tried as every form.
 _TOKEN = re.compile(
-    r"(?P<word>(?!(?:[Nn]gày|[Tt]háng)\s\d)[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"\s*(?:(?P<word>(?!(?:[Nn]gày|[Tt]háng)\s\d)[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<stop>[.!?…:|•])"
     r"|(?P<term>(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d/]))"
     rf"|(?P<range>\d{{1,2}}{_AND}\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/]))"
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<month>[Tt]háng\s\d{1,2}(?:/|-|\s?năm\s)\d{4}\b|\d{1,2}/\d{4}\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<other>[^\W\d_]+)"
-    r"|(?P<gap>[^\s\w])"
+    r"|(?P<gap>[^\s\w]))"
 )
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -135,7 +136,7 @@ _Token = tuple[str, str, str]  # kind, as printed, folded ("" for punctuation)
 def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
     for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup, match.group()
+        kind, token = match.lastgroup, match[match.lastindex or 0]
         if kind == "word" or kind == "other":
             found.append(("word", token, matching_word(token)))
         elif kind == "stop" or kind == "gap":
