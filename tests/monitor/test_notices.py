@@ -30,6 +30,19 @@ def test_a_sick_source_is_named_once_a_day() -> None:
     assert keys[0] == keys[1] != keys[2]  # 18:00 UTC is the next day in Việt Nam
 
 
+def test_many_at_once_are_one_message() -> None:
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    sick = tuple((f"nguon{number}", "x" * 400) for number in range(50))
+    keys = tuple(source for source, _ in sick)
+    trouble, end = cycle_notices(report(now, sick=sick, recovered=keys), {"nguon0": "Một"}, ZONE)
+
+    assert trouble[1].startswith("⚠️ 50 nguồn có vấn đề:\n• Một: xxx")
+    assert "… và 30 nguồn khác\nXem chi tiết: huunghi sources check." in trouble[1]
+    assert len(trouble[1]) < 4096
+    assert end[1].startswith("✅ 50 nguồn đã đọc lại được:\n• Một\n• nguon1\n")
+    assert len(list(cycle_notices(report(now, sick=sick[:5]), {}, ZONE))) == 5
+
+
 def test_a_recovery_is_announced() -> None:
     ((key, text),) = cycle_notices(
         report(datetime(2026, 11, 20, tzinfo=UTC), recovered=("kiengiang",)), NAMES, ZONE

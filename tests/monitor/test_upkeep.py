@@ -71,6 +71,20 @@ def test_with_an_admin_chat_it_stands_there_and_not_in_the_log(office: Office) -
     assert len(office.notices()) == 1
 
 
+def test_many_that_are_sick_at_once_are_told_once_a_day(office: Office) -> None:
+    sick = tuple((f"nguon {number}", "lists nothing") for number in range(40))
+    for hours in (0, 1, 2, 24):
+        office.now = START + timedelta(hours=hours)
+        office.tell(admin="777", sick=sick)
+    assert [text.partition("\n")[0] for text in office.notices()] == [
+        "⚠️ 40 nguồn có vấn đề:",
+        "⚠️ 40 nguồn có vấn đề:",
+    ]
+    office.tell(admin="777", sick=(*sick, ("kiengiang", "lists nothing")))
+    assert "Kiên Giang" in office.notices()[-1]
+    assert "nguon" not in office.notices()[-1]
+
+
 def test_a_week_is_told_once_it_is_over(office: Office) -> None:
     for days in (0, 3, 7, 8, 13, 14):
         office.now = START + timedelta(days=days)
