@@ -93,13 +93,15 @@ def _optional(arguments: tuple[Any, ...]) -> Decoder:
 def _sequence(arguments: tuple[Any, ...]) -> Decoder:
     if arguments[1:] == (...,):
         item = _decoder(arguments[0])
-        return lambda value: tuple(map(item, value))
+        return tuple if item is _as_it_is else lambda value: tuple(map(item, value))
     items = [_decoder(argument) for argument in arguments]
     return lambda value: tuple(read(item) for read, item in zip(items, value, strict=True))
 
 
 def _mapping(key: Any, value: Any) -> Decoder:
     read_key, read_value = _decoder(key), _decoder(value)
+    if read_key is read_value is _as_it_is:
+        return lambda found: {**found}
     return lambda found: {read_key(name): read_value(item) for name, item in found.items()}
 
 
@@ -118,4 +120,8 @@ def _scalar(kind: Any) -> Decoder:
         return date.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
-    return lambda value: value
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -63,7 +63,7 @@ def thin(hashes: Iterable[int], limit: int) -> tuple[int, frozenset[int]]:
 def at_level(hashes: frozenset[int], level: int) -> frozenset[int]:
     """What this level keeps."""
     mask = (1 << level) - 1
-    return frozenset(value for value in hashes if not value & mask)
+    return frozenset({value for value in hashes if not value & mask})
 
 
 def pack(values: Sequence[int]) -> str:
