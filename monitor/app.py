@@ -340,6 +340,11 @@ class App:
         """Print one part of a digest."""
         self.console.send(Message(chat="", html=part.html, plain=part.plain, key=""))
 
+    def _wait(self, seconds: float) -> None:
+        """Pause while messages are sent; a supervisor hears that this is no hang."""
+        self.supervisor.say("WATCHDOG=1")
+        self.stop.pause(seconds)
+
     def _desk(self) -> Desk:
         from monitor.desk import Desk
 
@@ -351,7 +356,7 @@ class App:
             render=self.render,
             zone=self.settings.monitor.timezone,
             clock=self.clock,
-            sleep=self.stop.pause,
+            sleep=self._wait,
             tick=time.monotonic,
             pacer=self.pacer,
             admin_chat=telegram.admin_chat if telegram.token else None,

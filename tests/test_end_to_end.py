@@ -59,6 +59,7 @@ def test_three_runs_of_once(bot: Bot, api: BotApi) -> None:
     bot.publish((*NEW, *OLD))
     second = bot.run("once")
     assert second.returncode == 0, second.stderr
+    assert re.search(r"\n\d{4}-\d\d-\d\d \d\d:\d\d: 1 source polled; to announce", second.stdout)
     (digest,) = api.channel_texts("@huunghi")
     assert group_of(digest, titles(["training-040"])[0]) == "Tập huấn"
     assert group_of(digest, titles(["conference-099"])[0]) == "Tập huấn"
@@ -194,6 +195,20 @@ def listening(address: Path) -> Iterator[list[bytes]]:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
                 end.sendto(b"end", str(address))
             thread.join()
+
+
+def test_systemd_hears_of_a_daemon_that_waits_for_its_turn_to_send(bot: Bot, api: BotApi) -> None:
+    bot.publish(OLD)
+    assert bot.run("once").returncode == 0
+    bot.publish((*NEW, *OLD))
+    bot.environ["NOTIFY_SOCKET"] = str(bot.folder / "notify")
+    api.fail("flood", "stall", chat="@huunghi", retry_after=1)
+    with listening(bot.folder / "notify") as heard:
+        daemon = bot.start("run")
+        wait_for(lambda: not api.faults)  # its first pass has not ended, and will not
+        wait_for(lambda: heard.count(b"WATCHDOG=1") >= 2)
+        daemon.kill()
+        daemon.communicate(timeout=LONGEST)
 
 
 def test_the_daemon_serves_metrics_and_health_and_tells_systemd(bot: Bot) -> None:

@@ -14,7 +14,7 @@ from monitor.commands.setup import opened
 from monitor.commands.watching import Watch
 from monitor.config import load_settings
 from monitor.core.errors import ConfigError, HuunghiError, StateError, TokenInvalidError
-from monitor.core.model import CycleReport, SourceStatus
+from monitor.core.model import CycleReport, SourceOutcome, SourceStatus
 from monitor.logs import LOGGER, line
 from monitor.metrics import Metrics, serve
 from monitor.scheduler import TICK, ClockWatch, Timetable, run_schedule
@@ -113,12 +113,16 @@ class Daemon:
         """One cycle; what fails is logged, the daemon goes on."""
         try:
             self.app.on_page = self.watch.page
-            report = self.app.cycle(progress=self.watch.source)
+            report = self.app.cycle(progress=self._polled)
             self._note_cycle(report)
         except StateError as error:
             LOGGER.error(line("cycle_failed", problem=error))
             return
         self.deliver(report)
+
+    def _polled(self, outcome: SourceOutcome) -> None:
+        self.watch.source(outcome)
+        self._alive()
 
     def _note_cycle(self, report: CycleReport) -> None:
         _log_cycle(report)

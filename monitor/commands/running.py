@@ -96,7 +96,8 @@ def _told(app: App, report: CycleReport) -> str:
     text = table(headings, rows, sys.stdout) if rows else _nothing_polled(app)
     if report.offline:
         text += "\n\nNo source could be reached: is this machine online? All will be asked again."
-    return f"{text}\n\n{_sums(report)}"
+    zone = app.settings.monitor.timezone
+    return f"{text}\n\n{local(report.finished_at, zone)}: {_sums(report)}"
 
 
 def _nothing_polled(app: App) -> str:

@@ -19,6 +19,7 @@ from state.sqlite import open_file
 from tests.bot_api import BotApi
 from tests.factories_bot import LONGEST, NEW, OLD, Bot, titles, wait_for
 from tests.pages_e2e import corpus, listing_page, path_of
+from tests.postgres import own_schema
 from tests.site_server import Answer, Request
 
 
@@ -116,6 +117,30 @@ def test_an_export_moves_the_state_to_another_machine(seeded: Bot, api: BotApi) 
     again = (seeded.folder / "again.jsonl").read_text(encoding="utf-8").splitlines()
     assert sorted(again) == sorted(lines)
     assert seeded.run("once").returncode == 0
+    seeded.announced_once()
+
+
+def test_the_state_moves_to_a_server_and_back(seeded: Bot, api: BotApi) -> None:
+    seeded.change('digests = "every cycle"', 'digests = ["07:00"]\nquiet = "00:00-23:59"')
+    assert seeded.run("once").returncode == 0
+    before = seeded.audit()
+    assert before["articles"]["queued"] == 3
+    assert seeded.run("export", "state.jsonl").returncode == 0
+    with own_schema() as url:
+        seeded.environ["HUUNGHI_DATABASE"] = url
+        taken = seeded.run("import", "state.jsonl")
+        assert taken.returncode == 0, taken.stderr
+        assert seeded.audit() == before
+        seeded.change('digests = ["07:00"]\nquiet = "00:00-23:59"', 'digests = "every cycle"')
+        assert seeded.run("once").returncode == 0
+        seeded.announced_once()
+        assert seeded.run("export", "back.jsonl").returncode == 0
+        after = seeded.audit()
+    del seeded.environ["HUUNGHI_DATABASE"]
+    seeded.change("[monitor]", '[monitor]\ndatabase = "back.db"')
+    assert seeded.run("import", "back.jsonl").returncode == 0
+    assert seeded.audit() == after
+    assert "No digest is due" in seeded.run("once").stdout
     seeded.announced_once()
 
 
