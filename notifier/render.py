@@ -113,6 +113,8 @@ def _facts(story: Story, category: Category, page: _Page) -> Iterator[str]:
     facts = story.facts
     if facts.event_start:
         yield _when(facts.event_start, facts.event_end, page)
+    elif facts.event_end:
+        yield f"{page.words.until} {say_days(facts.event_end, None)}"
     if where := _where(story, page.words):
         yield where
     if category is not Category.AID and facts.attendees:

@@ -19,6 +19,7 @@ class Words:
     groups: Mapping[Category, str]
     continued: str
     coming: str
+    until: str  # before a last day whose first is not known
     now_part_of: str
     also: str
     more_sources: tuple[str, str]  # for one, for several
@@ -40,6 +41,7 @@ VIETNAMESE = Words(
     },
     continued="tiếp",
     coming="sắp diễn ra",
+    until="đến",
     now_part_of="nay là",
     also="cùng đưa tin",
     more_sources=("+{} nguồn", "+{} nguồn"),
@@ -67,6 +69,7 @@ ENGLISH = Words(
     },
     continued="continued",
     coming="coming up",
+    until="until",
     now_part_of="now",
     also="also",
     more_sources=("+{} source", "+{} sources"),

@@ -51,14 +51,15 @@ _EN = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _TO = (
-    r"\s?(?:-|–|—|đến\shết|đến|tới|sang|và|to|and|until)\s?(?:(?:hết\s)?(?:ngày|sáng|chiều|tối"
-    r"|trưa)\s){0,2}"
+    r"\s?(?:-|–|—|đến\shết|đến|tới|sang|và|to|and|until)\s?"
+    r"(?:\d{1,2}\s?(?:h|giờ)\s?(?:\d\d(?:\sphút)?\s)?(?=ngày))?"
+    r"(?:(?:hết\s)?(?:ngày|sáng|chiều|tối|trưa)\s){0,2}"
 )
 
 # 6-8/7 · 5/11 đến 9/11/2018 · 13/06 đến ngày 19/06/2022 · 29/8 đến 1/9 · 12, 13 và 14/5
 _SPAN = re.compile(
     rf"(?P<d1>{_D})(?:\s?(?P<s>[/.-])\s?(?P<m1>{_M})(?:\s?(?P=s)\s?(?P<y1>{_Y}))?)?"
-    rf"(?:,\s{_D}(?:[/-]{_M})?){{0,8}}{_TO}"
+    rf"(?:,\s{_D}(?:[/-](?P<m0>{_M}))?){{0,8}}{_TO}"
     rf"(?P<d2>{_D})\s?(?P<t>[/.-])\s?(?P<m2>{_M})(?:\s?(?P=t)\s?(?P<y2>{_Y}))?(?![\d/]|[.,-]\d|\s?%)"
 )
 _DAY = re.compile(
@@ -96,7 +97,7 @@ _RELATIVE = re.compile(r"[hsctHSCT](?:(?<!\w.)(?:ôm|áng|hiều|ối)\s(?:(?P<t
 _FORMS = (_SPAN, _LISTED, _DAY, _WORDED, _DAY_FIRST, _PARTIAL)
 _LEADS_TO_DOT = re.compile(r"(?i:ngày|sáng|chiều|tối|trưa|đêm)\s\(?$")
 _LEADS = re.compile(
-    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|nay|qua|từ|đến|(?:đến|tới)\shết|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong"
+    r"(?i:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|nay|qua|mai|từ|đến|(?:đến|tới)\shết|vào|thứ\s\w+|chủ\snhật|mùng|mồng|trong"
     r"|đợt"
     r"|khai mạc|diễn ra)\s?,?\s?\(?$|\($"
 )
@@ -162,7 +163,7 @@ def _read_at(form: re.Pattern[str], text: str, start: int) -> Iterator[DayMentio
 def _read(form: re.Pattern[str], match: re.Match[str], text: str) -> DayMention | None:
     parts = match.groupdict()
     last_month, last_year = _month(parts, "2"), _number(parts.get("y2"))
-    first_month = _month(parts, "1") or last_month
+    first_month = _month(parts, "1") or _month(parts, "0") or last_month
     last_day = _number(parts.get("d2"))
     first_year = _number(parts.get("y1")) or last_year
     first = _day(_number(parts["d1"]), first_month, first_year)

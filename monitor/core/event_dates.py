@@ -33,6 +33,14 @@ _PROGRAMME_SPAN = re.compile(r"(?:diễn ra|tổ chức|thăm|kéo dài|khai m�
 _OPENS = re.compile(r"(?:khai mạc|khai giảng|bắt đầu|mở (?:từ|lớp|màn))")
 _CLOSES = re.compile(r"(?:bế mạc|bế giảng|khép lại)")
 _OPENS_OR_CLOSES = re.compile(r"(?:khai mạc|khai giảng|bế mạc|bế giảng|tổng kết khóa|kết thúc)")
+_COURSE_ENDED = re.compile(
+    r"\b(?:khóa|khoá|lớp|đợt)\b[^.;,]{0,60}kết thúc[^.;,]{0,15}$"
+    r"|(?<!sau khi )kết thúc (?:khóa|khoá|lớp|đợt)\b[^.;,]{0,60}$"
+)
+_COURSE_LASTED = re.compile(
+    r"[^.;]{0,140}\b(?:khóa|khoá|lớp|đợt)\b[^.;]{0,100}"
+    r"(?:kết thúc|bế mạc|bế giảng|khép lại) sau \w+ (?:ngày|tuần|tháng|buổi)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,14 @@ def find_event_dates(passages: Sequence[Passage], published_on: date | None) -> 
     if course:
         return course
     end, said = _end(best, start, found)
+    if end is None and _is_over(best):
+        return EventDates(end=start, end_text=best.quote)
     return EventDates(start=start, end=end, text=best.quote, end_text=said)
+
+
+def _is_over(best: EventDay) -> bool:
+    """A course ended on this day, and nothing tells when it began."""
+    return bool(_COURSE_ENDED.search(best.before) or _COURSE_LASTED.match(best.after))
 
 
 def _best(found: Sequence[EventDay], passages: Sequence[Passage]) -> EventDay | None:
@@ -77,7 +92,7 @@ def _is_announced_span(candidate: EventDay) -> bool:
 
 def _decision(found: Sequence[EventDay], passages: Sequence[Passage]) -> EventDay | None:
     """An approval is the event where the article tells of nothing else."""
-    if not any(_APPROVAL.search(passage.text.lower()) for passage in passages[:2]):
+    if not any(_APPROVAL.search(passage.text.lower()) for passage in passages[:3]):
         return None
     decided = (
         c
@@ -121,7 +136,7 @@ def _end(best: EventDay, start: date, found: Sequence[EventDay]) -> tuple[date |
     events = [c for c in found if c.is_event]
     meetings = ((c, c.mention.last, _LONGEST_MEETING) for c in events if _begins(c, start))
     closings = (
-        (c, c.mention.first, _LONGEST_SPAN) for c in events if c.passage.rank <= 3 and c.is_last_day
+        (c, c.mention.first, _LONGEST_SPAN) for c in events if c.passage.rank <= 4 and c.is_last_day
     )
     for candidate, last, longest in (*meetings, *closings):
         end = _after(start, last) if last else None

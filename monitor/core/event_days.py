@@ -25,9 +25,12 @@ _DOCUMENT = re.compile(
     r"|giấy đăng ký)"
     r"[^.;]{0,90}?(?:\d|ký|ban hành)[^.;,]{0,60}(?:,\sngày\s?)?$"
 )
+# "nêu trong thông cáo phát ngày": the day of the paper, not of what it tells.
+_RELEASE = re.compile(r"thông cáo(?: báo chí)?[^.;,]{0,40}$")
 _A_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)")
 _DECISION = re.compile(
-    r"(?:quyết định|công văn|văn bản|thông báo|giấy phép)[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
+    r"(?:quyết định|công văn|văn bản|thông báo|giấy phép|(?:ký|ban hành) kế hoạch)"
+    r"[^.;]{0,40}(?:\d+\s?/|ký|ban hành)"
 )
 # What happened on a day that is not the event's: right before it, or a few words earlier.
 _BACKGROUND = re.compile(
@@ -36,9 +39,17 @@ _BACKGROUND = re.compile(
     r"|vụ (?:tấn công|nổ|việc|cháy|án|khủng bố|tai nạn|chìm)|trận (?:đánh|đấu|chiến)"
     r"|sinh ngày|\bmất ngày|hiệu lực|áp dụng|thành lập (?:từ|vào)? ?ngày|dịp)[^.;,]{0,30}$"
     r"|(?:ngày sinh|sinh nhật|từ trần|ra đi|tạ thế|qua đời|hy sinh|ngày truyền thống"
-    r"|ngày thành lập"
+    r"|ngày thành lập|\bhạn (?:chót |cuối )?(?:nộp|nhận|gửi|đăng ký)"
     r"|quan hệ ngoại giao|giải phóng|quốc khánh|chiến thắng|khởi nghĩa|hiệp định|hiệp ước|nhân ngày"
     r"|hướng tới ngày|chào mừng ngày|kỷ niệm ngày|nhắc lại|ôn lại)[^.;,]{0,60}$"
+)
+# What is said of rules and of tenders: from when they hold, until when one may offer.
+_IN_FORCE = re.compile(
+    r"[^.;]{0,40}\b(?:nghị định|nghị quyết|thông tư|luật|pháp lệnh|quyết định|quy định|quy chế)\b"
+    r"[^.;]{0,160}\b(?:có|hết) hiệu lực"
+)
+_TENDER = re.compile(
+    r"(?:gói thầu|mời thầu|đấu thầu|dự thầu|mở thầu|đóng thầu|hồ sơ thầu|chào hàng|chào giá)"
 )
 _CEREMONY = re.compile(
     r"(?:lễ|buổi|chương trình|mít tinh|họp mặt|gặp mặt|tổ chức)\s+(?:kỷ niệm|giỗ|chào mừng|mừng)"
@@ -143,15 +154,21 @@ def event_days(passage: Passage, published_on: date | None) -> Iterator[EventDay
         if mention.offset is not None and (published_on is None or not _OPENING.match(before)):
             continue
         document = _is_document(before)
-        background = not document and _is_other_day(mention, before, published_on)
+        background = not document and (
+            _is_other_day(mention, before, published_on) or _is_rule_or_tender(before, after)
+        )
         score = _score(passage, mention, before, after)
         yield EventDay(mention, passage, before, after, score, document, background)
 
 
 def _is_document(before: str) -> bool:
     """A day right after a document's name or number, with no other day in between."""
-    match = _DOCUMENT.search(before)
+    match = _DOCUMENT.search(before) or _RELEASE.search(before)
     return bool(match and not _A_DAY.search(match.group()))
+
+
+def _is_rule_or_tender(before: str, after: str) -> bool:
+    return bool(_IN_FORCE.match(after) or _TENDER.search(before))
 
 
 def _is_other_day(mention: DayMention, before: str, published_on: date | None) -> bool:
@@ -160,6 +177,8 @@ def _is_other_day(mention: DayMention, before: str, published_on: date | None) -
     if _is_long(mention) and not _COURSE.search(before):
         return True
     if _ELSEWHEN.search(before) and not _GOES_ON_UNTIL.search(before):
+        return True
+    if _UNTIL.search(before) and _UNDERTAKING.search(before):
         return True
     return _is_old(mention, published_on)
 

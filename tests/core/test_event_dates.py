@@ -130,6 +130,13 @@ def test_a_day_of_another_season_tells_no_year() -> None:
         "Ngày 10/10/1954 mãi là mốc son.",
         "Dự án có thời hạn không quá 30/9/2027.",
         "Dự án kéo dài từ tháng 11/2020 đến tháng 5/2021.",
+        "Tỉnh đồng ý kéo dài dự án tới ngày 31/12/2025.",
+        "Con số do Sở nêu trong thông cáo phát ngày 28/3/2019.",
+        "Thông cáo báo chí ngày 6/6/2022 của Đại sứ quán cho hay tiền đã chuyển.",
+        "Từ ngày 1/7/2021, Thông tư số 05/2021 bắt đầu có hiệu lực.",
+        "Gói thầu mở từ ngày 12/8/2022 đến 9 giờ ngày 22/8/2022.",
+        "Hồ sơ mời thầu phát hành từ ngày 3/5/2021 đến ngày 20/5/2021.",
+        "Hạn nộp hồ sơ: 17h ngày 20/9/2022.",
     ],
 )
 def test_days_of_other_things_are_not_the_events(text: str) -> None:
@@ -157,6 +164,23 @@ def test_an_approval_is_the_event_where_nothing_else_happens() -> None:
     assert dates("Theo Quyết định số 1405/QĐ-UBND ký ngày 9/6/2021, hội họp.") == ("", "")
     course = text + " Lớp học diễn ra từ ngày 22 đến 28/6."
     assert dates(course) == ("2021-06-22", "2021-06-28")
+
+
+def test_an_approval_may_be_told_in_the_first_paragraph_and_of_a_plan() -> None:
+    title, lead = "Thêm vốn cho huyện", "Tổng vốn không thay đổi."
+    told = "Theo Quyết định số 986/QĐ-UBND ngày 22/7/2024, tỉnh đồng ý gia hạn dự án."
+    found = find_event_dates(passages(title, told, lead=lead), None)
+    assert found.start == date(2024, 7, 22)
+    plan = "UBND tỉnh ký Kế hoạch số 52/KH-UBND ngày 27/8/2021, gồm năm phần."
+    assert dates(plan, title="Ban hành kế hoạch vận động viện trợ")[0] == "2021-08-27"
+    assert dates(plan.replace("ký", "theo"), title="Ban hành kế hoạch") == ("", "")
+
+
+def test_what_takes_place_after_a_press_release_or_under_an_agreement_is_the_event() -> None:
+    text = "Theo thông cáo phát ngày 6/6/2022, hội thảo diễn ra ngày 15/6/2022."
+    assert dates(text)[0] == "2022-06-15"
+    text = "Hai bên ký bản ghi nhớ ngày 4/4/2024, có hiệu lực đến hết ngày 4/4/2027."
+    assert dates(text) == ("2024-04-04", "")
 
 
 def test_a_press_conference_announces_another_day() -> None:
@@ -209,6 +233,23 @@ def test_what_goes_on_until_a_day_ends_on_it(later: str) -> None:
 )
 def test_an_undertaking_or_a_deadline_ends_no_event(later: str) -> None:
     assert dates("Sáng 8/3/2024, hai bên ký kết tại Huế.", later) == ("2024-03-08", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Khóa học kết thúc ngày 22/10/2022 tại Phủ Lý.", "", "2022-10-22"),
+        ("Buổi kết thúc lớp tiếng Lào hôm 18/5/2019 rất đông.", "", "2019-05-18"),
+        ("Chiều 30/8/2023, khóa tập huấn bế mạc sau hai tuần.", "", "2023-08-30"),
+        ("Lớp tiếng Lào bế giảng ngày 5/7/2019 tại Khe Sanh.", "2019-07-05", ""),
+        ("Hội nghị kết thúc chiều 5/7/2023.", "2023-07-05", ""),
+        ("Sau khi kết thúc khóa học, ngày 5/7/2023 các em về quê.", "2023-07-05", ""),
+        ("Lớp khai giảng ngày 5/7/2023 và kết thúc vào tháng 12.", "2023-07-05", ""),
+        ("Khóa học khai giảng ngày 5/7/2023, kết thúc ngày 9/9.", "2023-07-05", "2023-09-09"),
+    ],
+)
+def test_a_course_that_ended_tells_its_last_day(text: str, start: str, end: str) -> None:
+    assert dates(text) == (start, end)
 
 
 def test_a_course_that_is_closed_lasted_from_its_opening() -> None:

@@ -95,6 +95,10 @@ def test_a_digest_in_english() -> None:
     )
 
 
+def test_a_last_day_stands_alone_where_the_first_is_not_known() -> None:
+    assert second_line(facts=Facts(event_end=date(2022, 10, 22))).startswith("đến 22/10/2022")
+
+
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
