@@ -15,6 +15,7 @@ from monitor.core.errors import NotAnArticleError
 from monitor.core.model import Article, FeedEntry, Page, Source
 from monitor.core.text import clean
 from monitor.core.urls import site_of
+from scrapers.binary import binary_kind
 from scrapers.boilerplate import fold
 from scrapers.bylines import author_beside, author_of, stated_author
 from scrapers.encoding import decode, repair_mojibake
@@ -77,8 +78,9 @@ def parse_article(
     Raises NotAnArticleError for a challenge, a login, a soft 404, a listing, a page without text.
     """
     kind = (page.content_type or "").lower()
-    if kind.startswith(("image/", "audio/", "video/", "application/pdf", "application/zip")):
-        raise NotAnArticleError(f"{page.url}: {kind} is no article")
+    named = kind.startswith(("image/", "audio/", "video/", "application/pdf", "application/zip"))
+    if found := kind if named else binary_kind(page.content):
+        raise NotAnArticleError(f"{page.url}: {found} is no article")
     text = decode(page.content, page.charset).replace("\x00", "")
     if kind.startswith("text/plain") or not _MARKUP.search(text[:200_000]):
         return article_from_text(page, source, entry, text)
