@@ -19,8 +19,9 @@ from scrapers.binary import binary_kind
 from scrapers.boilerplate import fold
 from scrapers.bylines import author_beside, author_of, stated_author
 from scrapers.encoding import decode, repair_mojibake
+from scrapers.found_text import is_deep, paragraphs_of
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
-from scrapers.generic import FoundBody, find_body, fragment_of
+from scrapers.generic import FoundBody, find_body
 from scrapers.headline import block_of, claimed_title, title_near, undouble, unseen_title
 from scrapers.lead import lead_above, lead_within, text_start
 from scrapers.nesting import flatten_bombs
@@ -36,7 +37,7 @@ from scrapers.page_date import (
     placed_date,
     stated_date,
 )
-from scrapers.page_kind import why_no_article
+from scrapers.page_kind import why_no_article, why_no_text
 from scrapers.plain import LEAST_TEXT, VIETNAMESE, article_from_text
 from scrapers.rules import Rules, drop_inside, first_text, holds, rules_of, select
 from scrapers.second_opinion import is_unsure, second_opinion
@@ -47,7 +48,6 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|span|br|article|h1)\b", re.IGNORECASE
 )
 _LARGE = 2_000_000  # bytes from which a page's nesting is looked at first
-_DEEP = 300  # nested boxes: no page that people read has more; BeautifulSoup gets slow
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,12 +136,13 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
         if _settle_title(reading, outline, found.first):
             found = find_body(outline, reading.title_at) or found
         reading.place = place_of(outline, reading.title_at, found.first, found.last)
-    deep = max((box.depth for box in outline.boxes), default=0) > _DEEP
-    paragraphs = None if deep else _by_rules(reading)
+    paragraphs = None if is_deep(outline) else _by_rules(reading)
     if paragraphs is None:
         if reason := why_no_article(text, outline, found, reading.title):
             raise NotAnArticleError(f"{reading.page.url}: {reason}")
         paragraphs = _by_outline(reading, outline, found)
+        if reason := why_no_text(paragraphs):
+            raise NotAnArticleError(f"{reading.page.url}: {reason}")
         if _calls_for_another(reading, paragraphs):
             paragraphs = _asked(text, reading, paragraphs)
         _settle_lead(reading, outline, paragraphs)
@@ -225,18 +226,7 @@ def _by_outline(reading: _Reading, outline: Outline, found: FoundBody | None) ->
     if found is None:
         return []
     reading.confidence = found.confidence
-    if max(box.depth for box in outline.boxes) > _DEEP:
-        return keep_text(_from_blocks(outline, found), reading.title)
-    return keep_text(read_paragraphs(fragment_of(outline, found)), reading.title)
-
-
-def _from_blocks(outline: Outline, found: FoundBody) -> list[Paragraph]:
-    """Paragraphs without a look at the fragment, which is nested beyond all use."""
-    return [
-        Paragraph(text=block.text, links=block.links, bold=block.bold, italic=block.italic)
-        for index, block in enumerate(outline.blocks[: found.last])
-        if index >= found.first and not found.junk[index]
-    ]
+    return keep_text(paragraphs_of(outline, found), reading.title)
 
 
 def _byline(reading: _Reading, paragraphs: list[Paragraph]) -> str | None:

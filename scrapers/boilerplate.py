@@ -109,7 +109,10 @@ _CHROME = re.compile(
         r"|linkedin|pinterest|e-?mail|messenger|telegram|whatsapp|google\+?"
         r"|print|in|copy link|luu|x))*",
         r"in (?:bai(?: viet)?|trang(?: nay)?|ra)|ban in|gui (?:e?mail|bai viet)(?: cho ban be)?",
-        r"luu bai(?: viet)?|sao chep(?: lien ket)?|nghe(?: bai)?(?: doc bai)?|nghe audio|phong to",
+        r"luu bai(?: viet)?|sao chep(?: lien ket)?|phong to",
+        r"nghe(?: (?:doc|audio|podcast|bai|tin|viet|bao|noi dung|tai day))*"
+        r"(?: ?\(?\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?)?"
+        r"|giong (?:doc|nam|nu)(?: mien (?:bac|trung|nam))?[\d.x ,|/]*",
         r"thu nho|xin cho trong giay lat\.*|(?:dang tai|loading)\.*|quay lai|tro (?:ve|lai)",
         r"(?:ve|len) dau trang|(?:back to )?top|phien ban di dong",
         r"theo doi.{0,40}google news.{0,20}",
@@ -142,6 +145,15 @@ _IMPRINT = re.compile(
     r"|giay phep (?:so|xuat ban|thiet lap|hoat dong).{0,80}\b(?:cap|ngay)\b.{0,60}$"
     r"|all rights reserved\W*$"
 )
+_RIGHTS = re.compile(
+    r"^\W*(?:©|ban quyen thuoc|copyright\b)|cam sao chep|all rights reserved"
+    r"|ghi ro nguon .{0,60}(?:phat hanh|dang|su dung|khai thac) lai"
+)
+# What PHP prints into a page where a script fails.
+_SCRIPT_ERROR = re.compile(
+    r"\W*(?:warning|notice|(?:catchable )?fatal error|parse error|deprecated|strict standards)\b"
+    r".{3,500} in .{1,200} on line \d+\W*"
+)
 _INLINE_RELATED = re.compile(
     r"(?:xem them|doc them|tham khao|>{2,}|»|related|read more|see also|also read)(?: ?:|\b|$)"
 )
@@ -160,6 +172,16 @@ _CREDIT = re.compile(
 def is_imprint(text: str) -> bool:
     """Whether a line tells who runs the site: licence, address, responsible editor."""
     return len(text) <= 500 and _IMPRINT.search(fold(text)) is not None
+
+
+def claims_rights(text: str) -> bool:
+    """Whether a line forbids copying or says whose the text is."""
+    return len(text) <= 250 and _RIGHTS.search(fold(text)) is not None
+
+
+def is_script_error(text: str) -> bool:
+    """Whether a line is what a failing script prints (`Warning: … on line 14`)."""
+    return text[-1:].isdigit() and _SCRIPT_ERROR.fullmatch(fold(text[:800])) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -33,6 +33,10 @@ _OTHER_BEFORE = re.compile(
     r"|han (?:nop|cuoi|chot)|su kien|ky niem|sinh ngay|thanh lap|tu ngay|den ngay|so .{1,20}/"
     r"|ngay ky|event|deadline|expires?|copyright|©|thoi gian to chuc"
 )
+_EVENT = re.compile(
+    r"\W*(?:thoi gian(?! (?:dang|cap nhat|xuat ban|gui))|khai mac|be mac|bat dau|ket thuc"
+    r"|tu (?:\d|ngay)|han (?:nop|cuoi|chot)|vao (?:hoi|luc)|luc \d)"
+)
 _KNOWN_WORDS = re.compile(
     r"\W*(?:thu|hai|ba|tu|nam|sau|bay|[2-7]|chu|nhat|mon|ngay|luc|vao|gio|dang|cap|xuat|ban"
     r"|gmt|ict|luot|xem|doc|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet"
@@ -87,6 +91,11 @@ def with_full_years(text: str) -> str:
 def is_labelled(text: str) -> bool:
     """Whether a line opens with a label and a date (`Ngày đăng: 12/09/2025`)."""
     return _LABELLED.match(fold(text)) is not None
+
+
+def is_of_an_event(text: str) -> bool:
+    """Whether a line says when something takes place (`Thời gian: 8h00, ngày 12/09/2025`)."""
+    return _EVENT.match(fold(text)) is not None
 
 
 def label_rank(text: str, one: FoundDate) -> int:

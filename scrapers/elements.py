@@ -12,7 +12,7 @@ INLINE = frozenset({
 SKIPPED = frozenset({
     "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "map",
     "math", "noscript", "object", "option", "script", "select", "style", "svg", "template",
-    "textarea", "video",
+    "textarea", "title", "video",
 })  # fmt: skip
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 PICTURES = frozenset({

@@ -14,24 +14,28 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from monitor.core.text import clean
 from scrapers.boilerplate import (
+    claims_rights,
     ends_the_article,
     fold,
     is_caption,
     is_chrome,
     is_credit,
     is_related_heading,
+    is_script_error,
     opens_with_related,
 )
 from scrapers.bylines import author_of, bare_name, is_name, is_staff
-from scrapers.date_lines import is_date_text
+from scrapers.date_lines import is_date_text, is_of_an_event
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.well_formed import well_formed_soup
 
 _BOLD = frozenset({"b", "strong", *HEADINGS})
-_ASIDE = frozenset({"aside", "figcaption", "nav"})
+_APART = SKIPPED | {"aside", "figcaption", "nav"}
+_UNSEEN = re.compile(r"display:none|(?:left|top|text-indent):-[0-9]{4}")
+_FOLDED_UP = 200  # characters of hidden text from which on it is the rest of an article
 _ITALIC = frozenset({"i", "em"})
 _ENOUGH = 200  # characters of text after which a line may end the article
-_STYLED = re.compile(r"<(?:span|font)\b[^>]*(?:italic|bold|[67]00)", re.IGNORECASE)
+_STYLED = re.compile(r"<(?:span|font)\b[^>]*(?:italic|bold|[67]00|display)", re.IGNORECASE)
 _WRAPPERS = frozenset({"span", "font", "o:p", "u", "ins", "small", "big"})
 _TO_THE_RIGHT = re.compile(r"text-align:(?:right|end)\b|(?:^|[\s_-])(?:text|align)-?right\b")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*$")
@@ -103,7 +107,7 @@ class _Reader:
                 if stack.pop().is_block:
                     self.flush()
             if isinstance(node, Tag):
-                if node.name in SKIPPED or node.name in _ASIDE or _is_data_table(node):
+                if node.name in _APART or _is_data_table(node) or _is_hidden(node):
                     self.special(node)
                     node = _after(node)
                     continue
@@ -184,6 +188,13 @@ def _is_data_table(node: Tag) -> bool:
     return all(len(cell.get_text()) < 300 for row in wide for cell in row.find_all(["td", "th"]))
 
 
+def _is_hidden(node: Tag) -> bool:
+    """A text that no reader is shown; a long one may be unfolded by a click."""
+    style = node.get("style")
+    unseen = style and _UNSEEN.search(str(style).replace(" ", "").lower())
+    return (unseen or node.has_attr("hidden")) and len(node.get_text()) < _FOLDED_UP
+
+
 def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
     """The paragraphs that are the article's text: no captions, links to others, buttons, tail."""
     kept: list[Paragraph] = []
@@ -194,7 +205,7 @@ def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
                 break
             after_related = True
             continue
-        if _is_noise(one):
+        if _is_noise(one) or (_is_date(one) and not (kept and is_of_an_event(one.text))):
             continue
         if after_related and (one.links or len(one.text) < 30):
             continue
@@ -223,9 +234,15 @@ def _is_noise(one: Paragraph) -> bool:
         return True
     if one.links > 0.4 * size and opens_with_related(one.text):
         return True
-    if is_chrome(one.text) or is_related_heading(one.text) or is_date_text(one.text):
+    if is_chrome(one.text) or is_related_heading(one.text) or claims_rights(one.text):
+        return True
+    if is_script_error(one.text):
         return True
     return _is_picture_text(one)
+
+
+def _is_date(one: Paragraph) -> bool:
+    return one.tag != "tr" and is_date_text(one.text)
 
 
 def _is_picture_text(one: Paragraph) -> bool:

@@ -15,7 +15,7 @@ from bs4.builder import HTMLTreeBuilder
 
 from scrapers.tokens import TOKEN
 
-_ATTRIBUTES = re.compile(r'\s(class|style|align)="([^"]*)"')
+_ATTRIBUTES = re.compile(r'\s(class|style|align|hidden)="([^"]*)"')
 # What they hold is no markup, and never text of an article.
 _RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL)
 
