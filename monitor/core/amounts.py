@@ -17,16 +17,17 @@ from monitor.core.numerals import NUMBER, NUMBER_WORDS, in_words, scaled, whole
 
 # What a currency is called. Order matters: the longer name first.
 _CURRENCIES: tuple[tuple[str, str], ...] = (
-    ("NZD", r"NZD|NZ\$|đô[ -]?la\s+New\s+Zealand|New\s+Zealand\s+dollars?"),
-    ("AUD", r"AUD|AU\$|A\$|đô[ -]?la\s+(?:Úc|Australia|Ô-xtrây-li-a)|Australian\s+dollars?"),
-    ("CAD", r"CAD|C\$|đô[ -]?la\s+Canada|Canadian\s+dollars?"),
-    ("SGD", r"SGD|S\$|đô[ -]?la\s+Singapore|Singapore\s+dollars?"),
-    ("HKD", r"HKD|HK\$|đô[ -]?la\s+(?:Hong\s?Kong|Hồng\s?Kông)"),
+    ("NZD", r"NZD|NZ\$|đô(?:[ -]?la)?\s+New\s+Zealand|New\s+Zealand\s+dollars?"),
+    ("AUD", r"AUD|AU\$|A\$|đô(?:[ -]?la)?\s+(?:Úc|Australia|Ô-xtrây-li-a)|Australian\s+dollars?"),
+    ("CAD", r"CAD|C\$|đô(?:[ -]?la)?\s+Canada|Canadian\s+dollars?"),
+    ("SGD", r"SGD|S\$|đô(?:[ -]?la)?\s+Singapore|Singapore\s+dollars?"),
+    ("HKD", r"HKD|HK\$|đô(?:[ -]?la)?\s+(?:Hong\s?Kong|Hồng\s?Kông)"),
     ("TWD", r"TWD|NT\$|NTD|[Đđ]ài\s+tệ|đô[ -]?la\s+Đài\s+Loan"),
     (
         "USD",
         r"(?:USD|usd)|US\s?\$|U\.S\.\s+dollars?|US\s+dollars?|[Mm]ỹ\s+kim"
-        r"|[đĐ]ô[ -]?la(?:\s+(?:Mỹ|Hoa\s+Kỳ|US))?|đô\s+Mỹ|dollars?|\$",
+        r"|[đĐ]ô[ -]?la(?:\s+(?:Mỹ|Hoa\s+Kỳ|US))?|đô\s+Mỹ|dollars?|\$"
+        r"|đô(?!\s(?:thị|đốc|vật|hộ|la))",
     ),
     ("EUR", r"EUR(?:O|OS|o)?|[Ee]uros?|€|ơ-rô"),
     ("GBP", r"GBP|£|bảng\s+Anh|pounds?(?:\s+sterling)?"),
@@ -39,10 +40,19 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
     ("KHR", r"KHR|[Rr]iel"),
     ("RUB", r"RUB|[Rr]úp|rubles?"),
     ("INR", r"INR|[Rr]upees?|rupi"),
-    ("SEK", r"SEK|krona\s+Thụy\s+Điển"),
-    ("NOK", r"NOK|krone\s+Na\s+Uy"),
-    ("DKK", r"DKK|krone\s+Đan\s+Mạch"),
-    ("MYR", r"MYR|ringgit"),
+    ("SEK", r"SEK|kron(?:a|or)?\s+Thụy\s+Điển"),
+    ("NOK", r"NOK|kron(?:e|er)?\s+Na\s+Uy"),
+    ("DKK", r"DKK|kron(?:e|er)?\s+Đan\s+Mạch"),
+    ("MYR", r"MYR|[Rr]inggit"),
+    ("HUF", r"HUF|[Ff]orint"),
+    ("PLN", r"PLN|[Zz][lł]oty"),
+    ("CZK", r"CZK|[Kk]oruna|[Kk]or?un\s+Séc"),
+    ("IDR", r"IDR|[Rr]upiah"),
+    ("PHP", r"PHP|[Pp]eso\s+Phi\w+"),
+    ("CUP", r"CUP|[Pp]eso\s+Cu\s?[Bb]a"),
+    ("MMK", r"MMK|[Kk]yat"),
+    ("TRY", r"TRY|[Ll](?:ir|i)a\s+Thổ\s+Nhĩ\s+Kỳ"),
+    ("UAH", r"UAH|[Hh]ryvnia"),
     (
         "VND",
         r"VNĐ|VND|vnđ|vnd|[Vv]iệt\s+[Nn]am\s+đồng|dong\b"
@@ -100,7 +110,10 @@ _APPROXIMATELY = re.compile(
 _PARTS = rf"(?:{NUMBER})(?:\s?(?:{_SCALE})(?:\s(?:rưỡi|(?:{NUMBER})\s?(?:{_SCALE}))){{0,4}})?"
 # A number that begins here: not the tail of another one, of a code or of a range.
 _DIGIT = re.compile(r"\d(?<![\w.,/$€£¥₩-]\d)(?<![\d][-–—]\s\d)(?<!\d\s[-–]\s\d)(?<!\d[–—]\d)")
-_SUM = re.compile(rf"(?P<number>{_PARTS})\s?(?:{_CURRENCY})(?!\w)(?P<each>\s?/\s?[{LOWER}]+)?")
+_SPACED = r"\d{1,3}(?:\s\d{3}){1,3}"
+_SUM = re.compile(
+    rf"(?P<number>{_SPACED}|{_PARTS})\s?(?:{_CURRENCY})(?!\w)(?P<each>\s?/\s?[{LOWER}]+)?"
+)
 # One set of characters to begin with: that is looked for several times as fast as two.
 _SIGN = re.compile(r"[$€£¥₩UNACSEJGV](?:(?<=[$€£¥₩])|[\w.]{0,3}\$?(?=\s?\d)(?<=[A-ZĐ$]))")
 _SUM_BEFORE = re.compile(rf"(?:{_PREFIX})\s?(?P<number>{_PARTS})(?!\s?(?:{_SCALE}))(?!\w)")
@@ -109,7 +122,7 @@ _SCALE_WORD = re.compile(rf"[{LOWER}]\s(?:{'|'.join(_SCALES_IN_WORDS)})\s")
 _SUM_IN_WORDS = re.compile(
     rf"(?<!\w)(?<!hàng )(?<!vài )(?<!mấy )"
     rf"(?P<words>(?:nửa|(?i:{NUMBER_WORDS}))(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)"
-    rf"(?:\s{NUMBER_WORDS})?){{1,4}})\s(?:{_CURRENCY})(?!\w)"
+    rf"(?:\srưỡi|\s{NUMBER_WORDS})?){{1,4}})\s(?:{_CURRENCY})(?!\w)"
 )
 # "1,8 tỷ" and "1 tỷ 800 triệu" are đồng where nothing is counted and money is spoken of.
 _BARE = re.compile(
@@ -122,7 +135,7 @@ _MONEY = re.compile(
     r"|viện trợ|ủng hộ|hỗ trợ|tặng|trao|ngân sách|số tiền"
     r"|quyên góp|đóng góp|huy động|vận động|chi phí|giải ngân|đối ứng|tiền)"
 )
-_PIECE = re.compile(rf"(?P<n>{NUMBER})\s?(?P<s>{_SCALE})?|(?P<half>rưỡi)")
+_PIECE = re.compile(rf"(?P<n>{_SPACED}|{NUMBER})\s?(?P<s>{_SCALE}|[Kk]$)?|(?P<half>rưỡi)")
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -196,11 +209,13 @@ def value_of(number: str) -> Decimal:
         scale = (piece["s"] or "").lower().replace("tỉ", "tỷ")
         last_scale = _SCALES.get(scale, 1)
         read = scaled if scale and scale not in _ENGLISH else whole
-        total += read(piece["n"]) * last_scale
+        total += read("".join(piece["n"].split())) * last_scale
     return total
 
 
 def _value_in_words(words: str) -> Decimal:
     if words.startswith("nửa "):
         return Decimal(in_words("một " + words[4:]) or 0) / 2
+    if words.endswith(" rưỡi"):
+        return _value_in_words(words[:-5]) + _value_in_words("nửa " + words.split()[-2])
     return Decimal(in_words(words) or 0)
