@@ -23,6 +23,8 @@ _UNSETTLED = (
 def search(arguments: argparse.Namespace) -> int:
     """Print what matches, newest first."""
     with opened(arguments) as app:
+        if arguments.limit < 1:
+            raise UsageError("--limit: must be 1 or more")
         hits = app.existing_store().search(" ".join(arguments.words), limit=arguments.limit)
         zone = app.settings.monitor.timezone
         names = app.source_names

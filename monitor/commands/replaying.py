@@ -52,7 +52,11 @@ def read_items(app: App, paths: list[str]) -> Iterator[Item]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            for page in sorted(p for p in path.rglob("*") if p.suffix in PAGES):
+            pages = sorted(p for p in path.rglob("*") if p.suffix in PAGES)
+            if not pages:
+                said = f"{path}: no stored page is in it; a JSONL file is named by itself"
+                yield Item(id=name, error=HuunghiError(said))
+            for page in pages:
                 yield from _read_page(app, page, page.relative_to(path).as_posix())
         elif path.suffix in (".jsonl", ".ndjson"):
             yield from _read_lines(app, path)

@@ -58,6 +58,7 @@ def test_search_needs_no_tone_marks(run: Run, state: tuple[int, ...], words: str
 def test_search_says_how_much_it_found(run: Run, state: tuple[int, ...]) -> None:
     assert "0 articles found" in run("search", "không-có-đâu-nhé")[1]
     assert "1 article found" in run("search", "Yagi")[1]
+    assert run("search", "Yagi", "--limit", "0") == (2, "", "huunghi: --limit: must be 1 or more\n")
 
 
 def test_audit_proves_the_sums(run: Run, state: tuple[int, ...]) -> None:
@@ -307,6 +308,15 @@ def test_replay_names_a_page_that_cannot_be_read(run: Run, tmp_path: Path) -> No
     assert "empty.html" in out
     assert "1 announced" in out
     assert run("replay", "nowhere.jsonl")[0] == 1
+
+
+def test_replay_of_a_folder_without_pages_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "articles.jsonl").write_text("{}\n")
+    code, out, _ = run("replay", "folder")
+
+    assert code == 1
+    assert "folder: no stored page is in it; a JSONL file is named by itself" in out
 
 
 # ── acting ───────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import stat
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,10 +28,11 @@ def news_without_end(bot: Bot) -> None:
     numbers = itertools.count(1)
     keys = [key for key in corpus() if key not in (*OLD, *NEW)]
     bot.publish(keys[:80])
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime("%d/%m/%Y 08:00")
 
     def answer(request: Request) -> Answer:
         shown = keys[: min(next(numbers), 80)]
-        return Answer(listing_page(dict.fromkeys(reversed(shown), "20/11/2026 08:00")))
+        return Answer(listing_page(dict.fromkeys(reversed(shown), yesterday)))
 
     bot.site.route("/tin-tuc", answer)
 
