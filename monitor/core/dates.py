@@ -72,7 +72,7 @@ _DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOCK = (
-    r"(?P<hour>[0-9]{1,2})(?:\s?:\s?(?P<minute>[0-9]{1,2})(?:\s?:\s?(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?"
+    r"(?P<hour>[0-9]{1,2})(?:\s?:\s?(?P<minute>[0-9]{1,2})(?:\s?:\s?(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?|['’])?"
     r"|\s?(?:h|giờ|g)\s?(?:(?P<minute_h>[0-9]{1,2})(?:'|’|\s?phút)?)?(?![0-9a-zà-ỹ])"
     r"|(?=\s?[ap]\.?m\b))"
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?|SA\b|CH\b))?"
