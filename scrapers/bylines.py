@@ -54,6 +54,7 @@ _NEXT_FIELD = re.compile(
     r"\W*\b(?:ngay|luc|vao|cap nhat|dang|(?:so )?luot|da xem|xem|views?|on|at|binh luan|chuyen muc"
     r"|danh muc|nguon)\b.*$"
 )
+_WEEKDAY = re.compile(r"\W*\bTh(?:ứ|ư|ú) ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\. ?){1,3}[A-ZĐ]?")
 _NOBODY = re.compile(
     r"(?:super ?user|administrator|admin\w*|quan ?tri(?: vien| website)?|ban ?bien ?tap|bien ?tap"
@@ -219,6 +220,7 @@ def _labelled(text: str) -> str | None:
 
 def _field(text: str) -> str:
     """A text up to where the next label begins."""
+    text = _WEEKDAY.split(text)[0]
     following = _NEXT_FIELD.search(fold(text))
     return text[: following.start()] if following else text
 

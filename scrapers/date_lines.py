@@ -6,6 +6,7 @@ Wording is matched on folded text, as `monitor.core.text.fold` gives it.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from monitor.core.dates import FoundDate, find_dates
 from scrapers.boilerplate import fold
@@ -42,11 +43,18 @@ _KNOWN_WORDS = re.compile(
     r"|gmt|ict|luot|xem|doc|views?|boi|by|on|at|posted|published|updated|cuoi|lan|tin|bai|viet"
     r"|nguoi|tac|gia|admin|share|chia|se|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*"
 )
-_BAR = re.compile(r"\s*[|•·]\s*|\s+/\s+")
+_BAR = re.compile(r"\s*[|•·]\s*|\s+[/»›]\s+")
 _LONGEST = 200  # characters of a line of date, author, section, views
 # Day, month and the year's last two figures, as sites of the years around 2005 print them.
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.-])")
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d")
+_BARE_SHORT = re.compile(r"\W*\d{1,2}([/.-])\d{1,2}\1\d\d\W*")
+# A day that is named by the day of reading, with its time.
+_NAMED_DAY = re.compile(
+    r"\b(?:(?P<today>hom nay|today)|hom qua|yesterday)\b"
+    r"(?=[\s,|-]*(?:(?:vao )?luc|at)?\s*\d{1,2}[:h]\d\d)"
+)
+_ANY_DAY = date(2000, 1, 1)
 _LAST_CENTURY = 90  # a year of two figures from which on it is one of the twentieth century
 
 
@@ -54,7 +62,7 @@ def is_date_text(text: str) -> bool:
     """Whether a text is a date and little else: labels, a weekday, a counter, a name."""
     if len(text) > _LONGEST or text.rstrip().endswith("."):
         return False
-    text = dated_part(with_full_years(text))
+    text = dated_part(with_named_day(with_full_years(text), _ANY_DAY))
     found = find_dates(text)
     if not found:
         return False
@@ -77,15 +85,24 @@ def dated_part(text: str) -> str:
 def with_full_years(text: str) -> str:
     """A date line whose year has two figures (`12/03/09 08:15`), with all four of them.
 
-    Only beside a time or a label is such a figure a date; elsewhere it may be a number of a law.
+    Only alone, or beside a time or a label, is it a date; elsewhere it may be a number of a law.
     """
     short = _SHORT_YEAR.search(text) if len(text) <= _LONGEST else None
     if short is None or find_dates(text):
         return text
-    if not _CLOCK.search(text) and not is_labelled(text):
+    if not (_CLOCK.search(text) or is_labelled(text) or _BARE_SHORT.fullmatch(text)):
         return text
     century = "19" if int(short[3]) >= _LAST_CENTURY else "20"
     return f"{text[: short.start(3)]}{century}{text[short.start(3) :]}"
+
+
+def with_named_day(text: str, today: date) -> str:
+    """A date line that names its day (`Hôm qua, 08:15`), with the date in its place."""
+    named = _NAMED_DAY.search(fold(text)) if len(text) <= _LONGEST else None
+    if named is None or find_dates(text) or len(fold(text)) != len(text):
+        return text
+    day = today if named["today"] else today - timedelta(days=1)
+    return f"{text[: named.start()]}{day:%d/%m/%Y}{text[named.end() :]}"
 
 
 def is_labelled(text: str) -> bool:

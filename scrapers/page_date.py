@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from monitor.core.dates import find_dates, parse_datetime
+from monitor.core.dates import LOCAL_ZONE, find_dates, parse_datetime
 from monitor.core.model import FeedEntry
 from scrapers.boilerplate import fold
 from scrapers.date_lines import (
@@ -21,6 +21,7 @@ from scrapers.date_lines import (
     is_labelled,
     label_rank,
     with_full_years,
+    with_named_day,
 )
 from scrapers.outline import Block, Outline
 
@@ -34,6 +35,8 @@ _CLOCK_NAME = re.compile(
 )
 _WEEKDAY = re.compile(WEEKDAY_NAMES)
 _HEADED = 60  # characters of a date line that is marked up as a small heading
+# As .NET prints a time where nobody has set a culture: month first, whatever the page's language.
+_AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M")
 _MOST_LINES = 3  # date lines above a text: published, updated, seen
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
@@ -64,10 +67,19 @@ class DateRules:
         """Whether it is the moment of the fetch, as a clock on the page shows it."""
         return abs(at - self.fetched_at) <= _AT_ONCE
 
+    @property
+    def today(self) -> date:
+        """The day of the fetch in Việt Nam."""
+        return self.fetched_at.astimezone(LOCAL_ZONE).date()
+
     def parse(self, text: str) -> datetime | None:
-        """The date in `text`, if it is acceptable."""
-        at = parse_datetime(text, month_first=self.policy == "month first")
-        return at if self.accept(at) else None
+        """The date in a machine-readable text, if it is acceptable."""
+        american = self.policy == "month first" or _AMERICAN.fullmatch(text.strip()) is not None
+        for month_first in (True, False) if american else (False,):
+            at = parse_datetime(text, month_first=month_first)
+            if self.accept(at):
+                return at
+        return None
 
 
 Dated = tuple[datetime | None, str | None]  # a time, and which rule gave it
@@ -87,7 +99,7 @@ def line_date(text: str, rules: DateRules) -> datetime | None:
     """The publication date that a date line prints, by its labels; None: it prints none."""
     if rules.policy in _POLICIES_WITHOUT_LINE or _MIDNIGHT.search(text):
         return None
-    text = with_full_years(text)
+    text = with_named_day(with_full_years(text), rules.today)
     month_first = rules.policy == "month first"
     found = [one for one in find_dates(text, month_first=month_first) if rules.accept(one.at)]
     ranked = sorted(found, key=lambda one: label_rank(text, one))
