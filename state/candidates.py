@@ -7,6 +7,7 @@ articles are looked at, so that a lookup costs the same at ten thousand articles
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.core.candidates import POSTINGS, rank_candidates
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from state.engine import Connection
 
 _AT_ONCE = 100
-_BY_HASH = f"SELECT article FROM samples WHERE hash = ? ORDER BY article DESC LIMIT {POSTINGS}"  # noqa: S608 - a constant
+_HASHES_AT_ONCE = 20  # most of a short statement's time is the asking
 
 
 def index_sample(connection: Connection, article: int, sample: Iterable[int]) -> None:
@@ -37,8 +38,21 @@ def forget_sample(connection: Connection, article: int, sample: Iterable[int]) -
 
 def nearest(connection: Connection, sample: Sequence[int]) -> list[int]:
     """Ids of the articles that share most with `sample`, best first."""
-    return rank_candidates(
-        [row[0] for row in connection.execute(_BY_HASH, (value,))] for value in sample
+    postings: list[list[int]] = [[] for _ in sample]
+    for start in range(0, len(sample), _HASHES_AT_ONCE):
+        part = sample[start : start + _HASHES_AT_ONCE]
+        for number, article in connection.execute(_newest(len(part)), part):
+            postings[start + number].append(article)
+    return rank_candidates(postings)
+
+
+@cache
+def _newest(hashes: int) -> str:
+    """Of so many hashes the newest articles, each with the number of its hash."""
+    return " UNION ALL ".join(
+        f"SELECT {number}, article FROM (SELECT article FROM samples WHERE hash = ?"  # noqa: S608
+        f" ORDER BY article DESC LIMIT {POSTINGS}) AS newest"
+        for number in range(hashes)
     )
 
 
