@@ -80,10 +80,10 @@ _ALIASES: dict[str, str] = {
     r"|Ho\sChi\sMinh\sCity",
     "Huế": r"(?:Thừa\sThiên|T\.?T\.?)(?:\s?[-–]\s?|\s)Huế|THỪA\sTHIÊN(?:\s?[-–]\s?|\s)HUẾ"
     r"|Huế|HUẾ",
-    "Bà Rịa - Vũng Tàu": r"Bà\sRịa\s?[-–]\s?Vũng\sTàu|BÀ\sRỊA\s?[-–]\s?VŨNG\sTÀU"
+    "Bà Rịa - Vũng Tàu": r"Bà\sRịa\s?[-–]?\s?Vũng\sTàu|BÀ\sRỊA\s?[-–]?\s?VŨNG\sTÀU"
     r"|BR\s?[-–]?\s?VT",
-    "Đắk Lắk": r"[ĐD][ắăặa][kc]\s?[Ll][ắăặa][kc]|ĐẮ[KC]\sLẮ[KC]",
-    "Đắk Nông": r"[ĐD][ắăặa][kc]\s?[Nn][ôo]ng|ĐẮ[KC]\sNÔNG",
+    "Đắk Lắk": r"[ĐD][ắăặa][kc][\s-]?[Ll][ắăặa][kc]|ĐẮ[KC]\sLẮ[KC]",
+    "Đắk Nông": r"[ĐD][ắăặa][kc][\s-]?[Nn][ôo]ng|ĐẮ[KC]\sNÔNG",
     "Hòa Bình": r"H(?:òa|oà)\sBình|H(?:ÒA|OÀ)\sBÌNH",
     "Khánh Hòa": r"Khánh\sH(?:òa|oà)|KHÁNH\sH(?:ÒA|OÀ)",
     "Thanh Hóa": r"Thanh\sH(?:óa|oá)|THANH\sH(?:ÓA|OÁ)",
@@ -95,6 +95,7 @@ _OTHER_LETTERS = {"Huế": "T", "Hồ Chí Minh": "T", "Đắk Lắk": "D", "Đ�
 # "Thái Bình Dương" (the Pacific) and its like are eaten before a province is found in them.
 _NOT_PLACES = (
     r"Thái\sBình\sDương|THÁI\sBÌNH\sDƯƠNG|Hải\sDương\shọc|H(?:òa|oà)\sBình\s(?:Xanh|Dương)"
+    r"|(?<!phố\s)(?<!TP\s)(?<!TP\.\s)Điện\sBiên\sPhủ"
 )
 _GROUP_OF = {f"p{i}": province for i, province in enumerate(PROVINCES)}
 
@@ -143,13 +144,20 @@ _SMALLER_THINGS = (
     "huyện|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|làng|khu phố|đường|phố|đại lộ|quốc lộ"
     "|sông|suối|núi|hồ|đèo|cầu|chợ|đảo|nobel|vì|giải|khách sạn|rạp|công viên"
     "|quảng trường|chùa|đền"
-    "|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền"
+    "|giờ|cung|nhà hát|bến xe|nhà máy thủy điện|thủy điện|hòa ước|hiệp định|đội tuyển|du thuyền"
 )
 _SMALLER = tuple(f"{word} " for word in _SMALLER_THINGS.split("|"))
 _NO_BRIDGE = ("đầu cầu ", "điểm cầu ")  # a place that takes part by video
 _PERSON = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Trương|Lưu|Trịnh"
     r"|Tạ|Thị|Văn)\s$"
+)
+# What is made, sung or told, and who plays: "điệu xoan Phú Thọ", "ca khúc về Hà Nội".
+_THING = re.compile(
+    r"(?:\b(?:món|đặc sản|phở|bún|nem|chè|bưởi|nhãn|gốm|lụa|nón|điệu|làn điệu|dân ca|quan họ"
+    r"|xoan|u\d\d(?: nam| nữ)?)"
+    r"(?: (?!(?:cho|của|tại|ở|tỉnh|từ|do|đến|với|về|và|quà)\b)\w+){0,2}"
+    r"|(?:ca khúc|bài hát|bài ca|bài thơ|bộ phim)(?:[^.;]{0,20}(?<!trở) về)?)\s$"
 )
 _PEACE = re.compile(
     r"(?i:quỹ|ủy ban|uỷ ban|hội đồng|vì|nobel|trường|đại sứ|đồng hồ|tổ chức|chương trình)\s$"
@@ -167,6 +175,7 @@ _INSTITUTION = re.compile(
     r"|Sở|Ngân hàng|CLB|Câu lạc bộ|Nhà xuất bản|Hãng|Khu công nghiệp|Cảng|FC)(?:\s[\w&-]+){0,7}\s$"
 )
 _WITH_UNIT = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P)\s$")
+_PLACED = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|T\.P|\bở)\s$")
 
 Mention = tuple[str, int, int]
 
@@ -204,7 +213,7 @@ def province_mentions(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ..
         before = text[max(0, start - 60) : start]
         if _is_another_thing(province, before, text[end : end + 40]):
             continue
-        institution = _INSTITUTION.search(before) and not _WITH_UNIT.search(before)
+        institution = _INSTITUTION.search(before) and not _PLACED.search(before)
         (weak if institution else strong).append((province, start, end))
     return tuple(strong), tuple(weak)
 
@@ -238,6 +247,8 @@ def _is_another_thing(province: str, before: str, after: str) -> bool:
     near = before[-20:]
     if _names_smaller(near.lower()) or _PERSON.search(near) or _PLURAL_LIST.search(before):
         return not _WITH_UNIT.search(near)
+    if _THING.search(before[-45:].lower()):
+        return True
     if province == "Hòa Bình" and _PEACE.search(before):
         return True
     if province == "Hà Nam" and _CHINA.match(after):

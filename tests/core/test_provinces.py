@@ -68,6 +68,12 @@ def test_spellings(name: str, province: str | None) -> None:
         ("từ đầu cầu Hà Nội và điểm cầu Ninh Thuận", ["Hà Nội", "Ninh Thuận"]),
         ("huyện Tân Lạc, Hòa Bình", ["Hòa Bình"]),
         ("in Ho Chi Minh City", ["Hồ Chí Minh"]),
+        ("ở Bà Rịa Vũng Tàu", ["Bà Rịa - Vũng Tàu"]),
+        ("xã biên giới ở Đắk-Lắk và Đắk-Nông", ["Đắk Lắk", "Đắk Nông"]),
+        ("tại thành phố Điện Biên Phủ", ["Điện Biên"]),
+        ("tặng gạo, bún khô cho Nghệ An", ["Nghệ An"]),
+        ("nghe ca khúc mới rồi trở về Hà Nội", ["Hà Nội"]),
+        ("món quà tỉnh Phú Thọ gửi bạn", ["Phú Thọ"]),
     ],
 )
 def test_provinces_are_found(text: str, expected: list[str]) -> None:
@@ -94,6 +100,14 @@ def test_provinces_are_found(text: str, expected: list[str]) -> None:
         "xã Thạnh Quới (Long Hồ), Bình Phước (Mang Thít) và Trung Hiệp",
         "Quảng trường Ba Đình",
         "xHà Nội",
+        "chiến thắng Điện Biên Phủ",
+        "lúc 9 giờ Hà Nội",
+        "điệu xoan Phú Thọ",
+        "dân ca quan họ Bắc Ninh",
+        "món chả rươi Hải Dương",
+        "ca khúc Hà Nội mùa thu",
+        "những bài hát về Bác, về Nghệ An",
+        "U19 nữ Phong Phú Hà Nam",
     ],
 )
 def test_false_friends_are_no_provinces(text: str) -> None:
@@ -123,3 +137,12 @@ def test_names_of_institutions_are_set_apart() -> None:
 def test_a_mention_says_where_it_stands() -> None:
     text = "ở thành phố Hồ Chí Minh"
     assert [text[start:end] for _, start, end in find_provinces(text)] == ["thành phố Hồ Chí Minh"]
+
+
+def test_what_stands_in_a_place_is_no_part_of_an_institutions_name() -> None:
+    strong, weak = province_mentions("sửa tám trường tiểu học tốc mái ở Quảng Ninh")
+    assert [name for name, _, _ in strong] == ["Quảng Ninh"]
+    assert weak == ()
+    strong, weak = province_mentions("Trường Đại học Trà Vinh dạy lớp này")
+    assert strong == ()
+    assert [name for name, _, _ in weak] == ["Trà Vinh"]
