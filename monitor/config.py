@@ -39,7 +39,8 @@ DEFAULT_FILE = "huunghi.toml"
 TOKEN_VARIABLE = "HUUNGHI_TELEGRAM_TOKEN"  # noqa: S105 - a name, not a token
 CONFIG_VARIABLE = "HUUNGHI_CONFIG"
 DATABASE_VARIABLE = "HUUNGHI_DATABASE"  # a server's URL with its password stands in no file
-SUPERVISOR_VARIABLES = ("NOTIFY_SOCKET", "WATCHDOG_USEC")  # systemd's sd_notify(3)
+# sd_notify(3), and where systemd's journal reads what is said.
+SUPERVISOR_VARIABLES = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "JOURNAL_STREAM")
 
 
 def load_settings(

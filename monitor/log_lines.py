@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
 from monitor.logs import LEVELS, line, redact
@@ -22,10 +24,29 @@ def set_up(logger: logging.Logger, verbosity: int, stream: TextIO) -> None:
     logger.propagate = False
 
 
+def add_times(handlers: Iterable[logging.Handler], zone: tzinfo) -> None:
+    """End each line with its time, for whoever reads them where nothing else has it."""
+    for handler in handlers:
+        handler.setFormatter(_KeyValue(zone))
+
+
 class _KeyValue(logging.Formatter):
-    """`level=info msg…`; a journal or a terminal adds the time."""
+    """`level=info msg…`, with `zone` also ` time=…`; a journal adds the time by itself."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._zone = zone
 
     def format(self, record: logging.LogRecord) -> str:
+        return self._untimed(record) + self._time(record)
+
+    def _time(self, record: logging.LogRecord) -> str:
+        if self._zone is None:
+            return ""
+        at = datetime.fromtimestamp(record.created, UTC).astimezone(self._zone)
+        return f" time={at.isoformat(timespec='seconds')}"
+
+    def _untimed(self, record: logging.LogRecord) -> str:
         text = f"level={record.levelname.lower()} {record.getMessage()}"
         if record.exc_info:
             text += " " + line("", trace=self.formatException(record.exc_info)).strip()

@@ -15,6 +15,7 @@ from monitor.commands.watching import Watch
 from monitor.config import load_settings
 from monitor.core.errors import ConfigError, HuunghiError, StateError, TokenInvalidError
 from monitor.core.model import CycleReport, SourceOutcome, SourceStatus
+from monitor.log_lines import add_times
 from monitor.logs import LOGGER, line
 from monitor.metrics import Metrics, serve
 from monitor.scheduler import TICK, ClockWatch, Timetable, run_schedule
@@ -26,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.verbose:
         LOGGER.setLevel("INFO")
     with opened(arguments) as app, app.lock():
+        if "JOURNAL_STREAM" not in app.settings.environ:
+            add_times(LOGGER.handlers, app.settings.monitor.timezone)
         app.stop.listen()
         daemon = Daemon(app, Watch(arguments.verbose))
         server = daemon.serve_metrics()

@@ -47,11 +47,20 @@ def test_a_daemon_says_one_line_a_cycle(seeded: Bot, api: BotApi) -> None:
     assert not any(re.search(r"\d\d:\d\d:\d\d", line) for line in lines)  # a journal has the time
 
 
+def test_where_no_journal_has_the_time_each_line_ends_with_it(seeded: Bot) -> None:
+    seeded.environ.pop("JOURNAL_STREAM", None)
+    seeded.environ["TZ"] = "America/New_York"  # the time is Việt Nam's all the same
+    daemon = seeded.start("run")
+    polled(seeded, 2)
+    for line in ended(daemon).splitlines():
+        assert re.search(r" time=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$", line), line
+
+
 def test_what_fails_is_a_warning_with_its_reason(seeded: Bot) -> None:
     seeded.site.route("/tin-tuc", Answer("", status=503))
-    daemon = seeded.start("run")
-    polled(seeded, 1)
-    said = ended(daemon)
+    daemon = seeded.start_logging("run")
+    daemon.will_say("level=info cycle")
+    said = daemon.stop()
 
     assert 'level=warning source_failed source=union problem="' in said
     assert "answered 503" in said
