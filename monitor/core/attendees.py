@@ -32,7 +32,7 @@ _TAKES_PART = re.compile(
 _OF_EVENT = re.compile(
     r"(?:(?<!các )(?<!nhiều )(?<!\d\d )(?:\blớp|khóa|khoá|tập huấn|bồi dưỡng|buổi|hội thảo"
     r"|hội nghị|tọa đàm|toạ đàm|diễn đàn|\btrại\b|họp mặt|gặp mặt|họp\b|mít tinh|\blễ\b|ngày hội"
-    r"|cuộc thi|hội thi|truyền thông|giao lưu|điểm cầu|đồng diễn)"
+    r"|cuộc thi|hội thi|hành trình|chuyến đi|truyền thông|giao lưu|điểm cầu|đồng diễn)"
     rf"[^;]{{0,90}}\b(?:cho|với|gồm|có|là|của|đón|cộng)\s{_ABOUT})$"
 )
 _GATHERS = re.compile(
@@ -66,9 +66,8 @@ _ACTS = re.compile(
     r"|(?:dâng|thắp) hương|viếng|trình bày|tốt nghiệp|thi tài|tranh tài"
     r"|nhận (?:bằng(?! khen)|chứng chỉ|chứng nhận|giấy chứng)|diễu hành|đi bộ|đặt chân|lên đường"
     r"|đổ về|(?:đến|tới|về) (?:xem|nghe|dự|thắp|thăm|dâng|học)|trả lời"
-    r"|đến từ|chạy\b|\bthăm\b(?! khám| hỏi)|biểu diễn|nắm tay"
-    r"|đón (?:tết|xuân|năm mới|mừng)|khai giảng"
-    r"|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
+    r"|đến từ|chạy\b|\bthăm\b(?! khám| hỏi)|biểu diễn|nắm tay|khai giảng"
+    r"|đón (?:tết|xuân|năm mới|mừng)|cùng (?:thầy cô |bạn bè |gia đình |người dân |bà con )?"
     r"(?:múa|hát|nhảy|chạy|đạp|chơi|gói|thi|vẽ|làm|đi|đón|trồng|xem|nghe|bàn|họp|trao))"
 )
 # Who taught them stands in between: "được chuyên gia của bệnh viện hướng dẫn".
@@ -104,18 +103,17 @@ _HIRED = re.compile(
 )
 _RECEIVES = re.compile(
     r"(?:nhận (?:học bổng|quà|nhà|xe|hỗ trợ)|học bổng|suất|thụ hưởng|hưởng lợi|được phẫu thuật"
-    r"|(?<!học )(?<!cách )(?<!dẫn )khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát"
-    r"|nạn nhân|nơi |trong diện"
-    r"|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong|hộ vay|lượt hộ|đạt|chỉ tiêu"
-    r"|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân(?![^.;]{0,30} cùng ))"
+    r"|(?<!học )(?<!cách )(?<!dẫn )khám|phẫu thuật|nhận được|tặng|trao(?! đổi)|cấp phát|hộ vay"
+    r"|nạn nhân|nơi |trong diện|được bảo trợ|hộ nghèo|người nghèo|thiệt mạng|bị thương|tử vong"
+    r"|lượt hộ|đạt|chỉ tiêu|sinh sống|(?<!viên )dân số|nhân khẩu|\d người dân(?![^.;]{0,30} cùng ))"
 )
 _HELPS = re.compile(r"(?:giúp|hỗ trợ|phục vụ)")
 _ELECTED = re.compile(
-    r"(?:bầu|ban chấp hành|ban thường vụ|ban kiểm tra|ủy viên|uỷ viên|bằng khen|giấy khen"
-    r"|khen thưởng|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập"
-    r"|thay mặt)"
+    r"(?:bầu|ban (?:chấp hành|thường vụ|kiểm tra)|[uủ][ỷy] viên|bằng khen|giấy khen|khen thưởng"
+    r"|biên chế|kết nạp|hội viên chính thức|danh dự|biểu dương|tuyên dương|triệu tập|thay mặt)"
 )
 _OFFICERS = ("ủy viên", "uỷ viên")
+_HEALERS = ("bác sĩ", "y sĩ", "y tá", "điều dưỡng", "tình nguyện viên")
 # Those who belong to a body: "Chi hội mới ra mắt gồm 42 hội viên".
 _BODY = re.compile(
     r"(?:(?:^|[,;:] |đó )(?:(?:chi )?hội(?! nghị| thảo| thi| trại)|liên hiệp|liên đoàn|câu lạc bộ"
@@ -225,6 +223,8 @@ def _score(match: re.Match[str], before: str, after: str, told: str) -> float:
     score = 1.5 if match["guests"] or " vị " in counted else 0.2
     score += 0.4 if _ALTOGETHER.search(before[-100:]) else 0.0
     score -= _against(before, counted, after)
+    if told == "given" and counted.endswith(_HEALERS) and not _is_met(before, after):
+        return score
     if _surely_present(before, after):
         return score + 0.8
     if _takes_part(before, after) or (told == "met" and not _CHILD.search(counted)):
@@ -254,8 +254,9 @@ def _takes_part(before: str, after: str) -> bool:
 
 
 def _is_met(before: str, after: str) -> bool:
-    """Whether they were received or taught, though the article tells of gifts."""
-    return bool(_RECEIVED.search(before[-40:]) or _TAUGHT.search(after[:130]))
+    """Whether they were received, invited or taught, though the article tells of gifts."""
+    met = _RECEIVED.search(before[-40:]) or _OF_EVENT.search(before[-130:])
+    return bool(met or _TAUGHT.search(after[:130]))
 
 
 def _against(before: str, counted: str, after: str) -> float:

@@ -68,6 +68,7 @@ def attendees(*body: str, title: str = "Tin đối ngoại") -> int | None:
         ("Nhiệm kỳ 2024-2029, có 60 hội viên dự đại hội.", 60),
         ("Sở Kế hoạch và Đầu tư mời 48 cán bộ tham gia lớp học.", 48),
         ("Ba tối mỗi tuần, 32 cán bộ xã theo lớp tiếng Khmer.", 32),
+        ("Chuyến đi có 22 kiều bào trẻ từ chín nước.", 22),
         ("Trại có 130 em thiếu nhi hai nước.", 130),
         ("Buổi gặp quy tụ 45 anh chị từng học ở Praha.", 45),
         ("150 em học sinh được dạy bơi trong hai tuần.", 150),
@@ -167,6 +168,8 @@ def test_who_gives_and_heals_is_no_guest_but_who_is_received_or_taught_is() -> N
     title = "Bác sĩ Úc phẫu thuật miễn phí ở Gò Dầu"
     assert attendees("Sáng 8/2.", "Đoàn 27 người làm việc mười ngày.", title=title) is None
     assert attendees("Sáng 8/2.", "Tỉnh tiếp đoàn 27 người sang từ Perth.", title=title) == 27
+    assert attendees("Sáng 8/2.", "19 bác sĩ tham gia đợt này.", title=title) is None
+    assert attendees("Sáng 8/2.", "Hội thảo có 25 bác sĩ của tỉnh.", title=title) == 25
     assert attendees("Sáng 8/2.", "30 y tá được đoàn hướng dẫn.", title=title) == 30
     assert attendees("Sáng 8/2.", "Lễ đón có 60 người tham dự.", title=title) == 60
 
