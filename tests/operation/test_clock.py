@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -93,10 +93,10 @@ def test_a_daemon_whose_clock_jumps_polls_at_once(
 def test_a_digest_that_was_missed_in_sleep_goes_out_on_waking(
     clock: Clock, seeded: Bot, api: BotApi
 ) -> None:
-    seeded.change('digests = "every cycle"', 'digests = ["07:00"]')
+    slot = datetime.now(UTC).astimezone(ZONE) + timedelta(hours=12)
+    seeded.change('digests = "every cycle"', f'digests = ["{slot:%H:%M}"]')
     seeded.change('poll_every = "1s"', 'poll_every = "6h"')
-    now = datetime.now(UTC).astimezone(ZONE)
-    early = (6.5 - now.hour - now.minute / 60 + 24) * 3600  # the next day's 6:30
+    early = 11.5 * 3600  # half an hour before it
     clock.jump_to(early)
     assert seeded.run("once").returncode == 0
     daemon = seeded.start("run")
