@@ -7,7 +7,7 @@ where the generic reader is not sure. Import this module only where a page is to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -36,6 +36,7 @@ from scrapers.page_date import (
     place_of,
     placed_date,
     stated_date,
+    tail_of,
 )
 from scrapers.page_kind import why_no_article, why_no_text
 from scrapers.plain import LEAST_TEXT, VIETNAMESE, article_from_text
@@ -135,7 +136,8 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
     if found is not None:
         if _settle_title(reading, outline, found.first):
             found = find_body(outline, reading.title_at) or found
-        reading.place = place_of(outline, reading.title_at, found.first, found.last)
+        place = place_of(outline, reading.title_at, found.first, found.last)
+        reading.place = replace(place, tail=tail_of(outline, reading.title_at, reading.title))
     paragraphs = None if is_deep(outline) else _by_rules(reading)
     if paragraphs is None:
         if reason := why_no_article(text, outline, found, reading.title):
@@ -261,7 +263,7 @@ def _read_date(reading: _Reading, outline: Outline) -> Dated:
         return known
     if reading.place and (dated := placed_date(outline, reading.place, rules)):
         return dated
-    return entry_date(reading.entry, rules)
+    return stated_date(reading.facts.created, rules) or entry_date(reading.entry, rules)
 
 
 def _article(reading: _Reading, body: list[Paragraph], dated: Dated) -> Article:

@@ -6,9 +6,10 @@ Wording is matched on folded text, as `monitor.core.text.fold` gives it.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from monitor.core.dates import FoundDate, find_dates
+from monitor.core.dates import FoundDate, find_dates, parse_datetime
 from scrapers.boilerplate import fold
 
 WEEKDAY_NAMES = (
@@ -49,12 +50,17 @@ _LONGEST = 200  # characters of a line of date, author, section, views
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.-])")
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d")
 _BARE_SHORT = re.compile(r"\W*\d{1,2}([/.-])\d{1,2}\1\d\d\W*")
-# A day that is named by the day of reading, with its time.
+# What counts from the time of reading: a day that it names, with its time; how long ago.
 _NAMED_DAY = re.compile(
     r"\b(?:(?P<today>hom nay|today)|hom qua|yesterday)\b"
     r"(?=[\s,|-]*(?:(?:vao )?luc|at)?\s*\d{1,2}[:h]\d\d)"
 )
-_ANY_DAY = date(2000, 1, 1)
+_BOX_MONTH = re.compile(r"\b(?:thg|th|tháng)\.?\s*(\d{1,2})\b[\s,/-]*", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?P<number>\d{1,2}) (?:phut|minutes?|mins?|(?P<hour>gio|tieng|hours?)|(?P<day>ngay|days?))"
+    r" (?:truoc|ago)\b"
+)
+_ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - no time that counts
 _LAST_CENTURY = 90  # a year of two figures from which on it is one of the twentieth century
 
 
@@ -70,6 +76,18 @@ def is_date_text(text: str) -> bool:
         text = f"{text[: one.start]} {text[one.end :]}"
     rest = [word for word in text.split() if not _KNOWN_WORDS.fullmatch(fold(word))]
     return len(rest) <= 8 and sum(1 for word in rest if word[0].islower()) <= 3
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a text is a date, in brackets or not, and nothing else."""
+    found = find_dates(text)
+    return len(found) == 1 and not re.search(r"\w", text[: found[0].start] + text[found[0].end :])
+
+
+def leaf_date(texts: Sequence[str]) -> datetime | None:
+    """The date of a calendar leaf: day, month and year in elements of their own."""
+    joined = _BOX_MONTH.sub(r"tháng \1 ", " ".join(texts))
+    return parse_datetime(joined) or parse_datetime("/".join(" ".join(texts).split()))
 
 
 def dated_part(text: str) -> str:
@@ -96,13 +114,27 @@ def with_full_years(text: str) -> str:
     return f"{text[: short.start(3)]}{century}{text[short.start(3) :]}"
 
 
-def with_named_day(text: str, today: date) -> str:
-    """A date line that names its day (`Hôm qua, 08:15`), with the date in its place."""
-    named = _NAMED_DAY.search(fold(text)) if len(text) <= _LONGEST else None
-    if named is None or find_dates(text) or len(fold(text)) != len(text):
+def with_named_day(text: str, now: datetime) -> str:
+    """A date line that counts from the time of reading (`Hôm qua, 08:15`, `3 giờ trước`), dated.
+
+    `now` is that time, in the zone in which the line is written. Weeks and months tell no day.
+    """
+    folded = fold(text) if len(text) <= _LONGEST else ""
+    named = _NAMED_DAY.search(folded) or _AGO.search(folded)
+    if named is None or len(folded) != len(text) or find_dates(text):
         return text
-    day = today if named["today"] else today - timedelta(days=1)
-    return f"{text[: named.start()]}{day:%d/%m/%Y}{text[named.end() :]}"
+    return f"{text[: named.start()]}{_counted(named, now)}{text[named.end() :]}"
+
+
+def _counted(named: re.Match[str], now: datetime) -> str:
+    found = named.groupdict()
+    if "number" not in found:
+        return f"{now if found['today'] else now - timedelta(days=1):%d/%m/%Y}"
+    number = int(found["number"])
+    if found["day"]:
+        return f"{now - timedelta(days=number):%d/%m/%Y}"
+    ago = timedelta(hours=number) if found["hour"] else timedelta(minutes=number)
+    return f"{now - ago:%d/%m/%Y %H:%M}"
 
 
 def is_labelled(text: str) -> bool:

@@ -13,6 +13,7 @@ from scrapers.boilerplate import (
     is_related_heading,
     is_title_name,
 )
+from scrapers.date_lines import is_date_text
 from scrapers.outline import Block, Outline
 from scrapers.structured import Structured
 
@@ -157,8 +158,10 @@ def _rank(block: Block) -> int:
 
 
 def _choose(shown: str, claim: str) -> str:
-    """The title as shown, or as claimed where only that is not in capitals."""
+    """The title as shown; as claimed where that is not in capitals, or has no date behind it."""
     same = fold(shown) == fold(claim)
+    if not same and fold(shown).startswith(fold(claim)) and is_date_text(shown[len(claim) :]):
+        return shown[: len(claim)]
     return claim if same and shown.isupper() and not claim.isupper() else shown
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 
+from monitor.core.dates import LOCAL_ZONE
 from monitor.core.errors import ParseError
 from monitor.core.model import FeedEntry, Listing, Page, Source
 from monitor.core.urls import absolute, canonicalise
+from scrapers.date_lines import with_named_day
 from scrapers.encoding import decode
-from scrapers.listing_card import Card, date_of, title_of
+from scrapers.listing_card import Card, date_of, is_date_line, title_of
 from scrapers.listing_groups import cards_of, following, groups_of, preceding
 from scrapers.listing_links import Link, article_links, links_of
 from scrapers.listing_main import main_cards
@@ -22,6 +25,10 @@ from scrapers.page_tree import Tree, read_tree
 _BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
 _NEXT = re.compile(r"<link\b(?=[^<>]{0,300}\brel\s*=\s*[\"']?next\b)[^<>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    r"h[ôo]m (?:nay|qua)|today|yesterday|\d \S+ (?:trước|truoc|ago)", re.IGNORECASE
+)
+_SHORT = 40  # characters of a text that may be such a date line
 _HEAD = 20_000
 _TOMORROW = timedelta(days=1)
 
@@ -36,12 +43,22 @@ def parse_listing(page: Page, source: Source | None = None) -> Listing:
         raise ParseError(f"{_name(page, source)}: no listing: the answer is no web page")
     base = _base_of(html, page.url)
     tree = read_tree(html)
+    _name_days(tree, page.fetched_at)
     links = links_of(tree, base)
     cards = cards_of(tree, article_links(tree, links, canonicalise(page.url)))
     chosen = main_cards(tree, groups_of(tree, cards))
     latest = page.fetched_at + _TOMORROW
     entries = tuple(_entries(tree, chosen, cards, latest))
     return Listing(entries=entries, next_url=_next_url(html, tree, links, chosen, base))
+
+
+def _name_days(tree: Tree, fetched_at: datetime) -> None:
+    """Put dates in the place of `Hôm nay, 08:15` and `3 giờ trước`."""
+    now = fetched_at.astimezone(LOCAL_ZONE)
+    for index, text in enumerate(tree.texts):
+        if len(text) <= _SHORT and _NAMED_DAY.search(text):
+            dated = with_named_day(text, now)
+            tree.texts[index] = dated if is_date_line(dated) else text
 
 
 def _name(page: Page, source: Source | None) -> str:
@@ -73,10 +90,24 @@ def _dates(tree: Tree, chosen: list[Card], cards: list[Card]) -> list[datetime |
     behind = [date_of(tree, card.end, following(tree, card, starts)) for card in chosen]
     before = [date_of(tree, preceding(tree, card, ends), card.start) for card in chosen]
     if before[0] is not None and behind[-1] is None:
-        behind = before
+        behind = _carried(before)
     if 2 * sum(at is not None for at in behind) < len(chosen):
         return inside
     return [one or other for one, other in zip(inside, behind, strict=True)]
+
+
+def _carried(headings: list[datetime | None]) -> list[datetime | None]:
+    """Dates of headings above some cards, for all cards below each.
+
+    They fall from heading to heading, as the days of a blog do; else they are of single cards.
+    """
+    given = [at for at in headings if at is not None]
+    if len(given) < 2 or any(one <= other for one, other in pairwise(given)):
+        return headings
+    carried: list[datetime | None] = []
+    for at in headings:
+        carried.append(at or carried[-1])
+    return carried
 
 
 def _next_url(

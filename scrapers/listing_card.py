@@ -9,9 +9,16 @@ from functools import lru_cache
 
 from monitor.core.dates import find_dates, parse_datetime
 from monitor.core.text import clean, fold
-from scrapers.date_lines import dated_part
+from scrapers.date_lines import dated_part, leaf_date, with_full_years
 from scrapers.listing_links import Link
-from scrapers.listing_words import DATE_MARKS, LABEL_MARKS, NO_TITLE, TITLE_MARKS, open_marks
+from scrapers.listing_words import (
+    DATE_ATTRIBUTES,
+    DATE_MARKS,
+    LABEL_MARKS,
+    NO_TITLE,
+    TITLE_MARKS,
+    open_marks,
+)
 from scrapers.page_tree import Element, Tree
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -29,7 +36,6 @@ _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 _DATE_IN_BRACKETS = re.compile(r"[\s,-]*[(\[][^()\[\]]{6,40}[)\]]\s*$")
 _DATE_LEADS = re.compile(r"^[(\[\s]*(?:ngày|cập nhật|đăng|lúc)?[\s:]*$", re.IGNORECASE)
 _DATE_ENDS = re.compile(r"^\s*(?:[)\]|]|[-–—]\s|$)")
-_BOX_MONTH = re.compile(r"\b(?:thg|th|tháng)\.?\s*(\d{1,2})\b[\s,/-]*", re.IGNORECASE)
 
 
 @dataclass(slots=True, frozen=True)
@@ -164,7 +170,11 @@ def date_of(tree: Tree, start: int, end: int) -> datetime | None:
 
 
 def _machine_date(_: Tree, element: Element) -> datetime | None:
-    return parse_datetime(element.get("datetime")) if element.tag == "time" else None
+    if element.tag == "time":
+        return parse_datetime(element.get("datetime"))
+    if not DATE_MARKS.search(element.marks.lower()):
+        return None
+    return next((at for name in DATE_ATTRIBUTES if (at := parse_datetime(element.get(name)))), None)
 
 
 def _dated_line(tree: Tree, element: Element) -> datetime | None:
@@ -185,11 +195,13 @@ def _calendar_leaf(tree: Tree, element: Element) -> datetime | None:
 
 @lru_cache(maxsize=2_000)
 def _moment(text: str) -> datetime | None:
-    return parse_datetime(text) or parse_datetime(_BOX_MONTH.sub(r"tháng \1 ", text))
+    text = with_full_years(text)
+    return parse_datetime(text) or leaf_date([text])
 
 
 def _alone(text: str) -> datetime | None:
     """The date of a short text that is no sentence about that day."""
+    text = with_full_years(text)
     found = find_dates(text)
     if found and len(text) - (found[0].end - found[0].start) > _BESIDE:
         return None

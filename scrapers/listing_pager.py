@@ -12,7 +12,8 @@ from scrapers.page_tree import Tree
 
 _NEXT = re.compile(
     r"[\W\d]*(?:trang )?(?:sau|tiep|tiep theo|ke tiep|ke|next|next page|older(?: posts| entries)?"
-    r"|(?:bai|tin)(?: viet)? (?:cu hon|truoc|sau)|trang (?:sau|tiep|ke))[\W\d]*"
+    r"|(?:(?:cac )?(?:bai|tin|muc)(?: viet| dang)? )?cu hon|(?:bai|tin)(?: viet)? (?:truoc|sau)"
+    r"|trang (?:sau|tiep|ke))[\W\d]*"
 )
 _ARROWS = ("›", ">", "»", "→", "❯", ">>", "&raquo;", "»»")
 _MORE = re.compile(

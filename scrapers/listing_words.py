@@ -83,6 +83,8 @@ LABEL_MARKS = re.compile(
 DATE_MARKS = re.compile(
     r"date|time|ngay|calendar|publish|posted|created|modified|meta|info|update|thoi-?gian|clock"
 )
+# Attributes in which an element that shows "3 giờ trước" keeps the time itself.
+DATE_ATTRIBUTES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utime", "title")
 TITLE_MARKS = re.compile(r"title|headline|tieu-?de|heading|\bname\b|tieude|entry-header|caption")
 _BESIDES = re.compile(r"(?<!\S)(?:has|with|no|not|is|without|layout)[-_]\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

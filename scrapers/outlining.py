@@ -31,6 +31,10 @@ _FLAG = dict.fromkeys(HEADINGS, _BOLD) | {
 }
 _NAMES = re.compile(r'\b(?:class|id|itemprop|role)="([^"]*)"')
 _STAMP = re.compile(r'\b(?:datetime|content)="([^"]*)"')
+_DATED = re.compile(r'\bclass="[^"]*(?:time|date|publish|posted|ngay|ago)', re.IGNORECASE)
+_DATED_NAME = re.compile(
+    r'\b(?:data-(?:u?time|date|(?:time)?stamp|publish\w*|created)|title)="([^"]*[0-9]{4}[^"]*)"'
+)
 _HIDDEN = re.compile(
     r'\shidden="|style="[^"]*(?:display:\s*none|(?:left|top|text-indent):\s*-[0-9]{4})'
 )
@@ -213,8 +217,9 @@ def _tidy(text: str) -> str:
 
 def _stamp(tag: str, attributes: str) -> str:
     """The machine-readable time that an element carries."""
-    if not attributes or (tag != "time" and "datePublished" not in attributes):
-        return ""
+    if tag != "time" and "datePublished" not in attributes:
+        dated = _DATED.search(attributes) and _DATED_NAME.search(attributes)
+        return dated[1] if dated else ""
     match = _STAMP.search(attributes)
     return match[1] if match else ""
 

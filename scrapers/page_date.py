@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from monitor.core.dates import LOCAL_ZONE, find_dates, parse_datetime
 from monitor.core.model import FeedEntry
 from scrapers.boilerplate import fold
 from scrapers.date_lines import (
     WEEKDAY_NAMES,
+    is_bare_date,
     is_date_text,
     is_labelled,
     label_rank,
+    leaf_date,
     with_full_years,
     with_named_day,
 )
@@ -37,6 +39,7 @@ _WEEKDAY = re.compile(WEEKDAY_NAMES)
 _HEADED = 60  # characters of a date line that is marked up as a small heading
 # As .NET prints a time where nobody has set a culture: month first, whatever the page's language.
 _AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M")
+_LEAF = 30  # characters of a calendar leaf: day, month and year in elements of their own
 _MOST_LINES = 3  # date lines above a text: published, updated, seen
 _MIDNIGHT = re.compile(r"\b12:00(?::00)? ?(?:AM|SA)\b", re.IGNORECASE)
 
@@ -48,6 +51,7 @@ class Place:
     title: int | None
     first: int
     last: int
+    tail: str = ""  # what stands behind the title in its line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +72,9 @@ class DateRules:
         return abs(at - self.fetched_at) <= _AT_ONCE
 
     @property
-    def today(self) -> date:
-        """The day of the fetch in Việt Nam."""
-        return self.fetched_at.astimezone(LOCAL_ZONE).date()
+    def now(self) -> datetime:
+        """The time of the fetch in Việt Nam."""
+        return self.fetched_at.astimezone(LOCAL_ZONE)
 
     def parse(self, text: str) -> datetime | None:
         """The date in a machine-readable text, if it is acceptable."""
@@ -99,7 +103,7 @@ def line_date(text: str, rules: DateRules) -> datetime | None:
     """The publication date that a date line prints, by its labels; None: it prints none."""
     if rules.policy in _POLICIES_WITHOUT_LINE or _MIDNIGHT.search(text):
         return None
-    text = with_named_day(with_full_years(text), rules.today)
+    text = with_named_day(with_full_years(text), rules.now)
     month_first = rules.policy == "month first"
     found = [one for one in find_dates(text, month_first=month_first) if rules.accept(one.at)]
     ranked = sorted(found, key=lambda one: label_rank(text, one))
@@ -112,12 +116,30 @@ def placed_date(outline: Outline, place: Place, rules: DateRules) -> Dated | Non
     """The date of a `<time>` or a date line that stands where the article's own date stands."""
     if rules.policy in _POLICIES_WITHOUT_LINE:
         return None
+    if place.tail and (at := line_date(place.tail, rules)) is not None:
+        return at, "line"
     for index in _places(outline, place):
         block = outline.blocks[index]
         if block.stamp and rules.accept(at := rules.parse(block.stamp)) and at is not None:
             return at, "time"
         if (at := _block_date(block, rules)) is not None and not rules.at_once(at):
             return at, "line"
+    leaf = _leaf_date(outline, place, rules)
+    return (leaf, "line") if leaf is not None else None
+
+
+def _leaf_date(outline: Outline, place: Place, rules: DateRules) -> datetime | None:
+    """The date of a box at the title that holds day, month and year one below the other."""
+    if place.title is None:
+        return None
+    for index in range(max(0, place.title - 4), min(place.title + 4, len(outline.blocks) - 1)):
+        for around in outline.ancestors(outline.blocks[index].box)[1:3]:
+            box = outline.boxes[around]
+            texts = [block.text for block in outline.blocks[box.first : box.last]]
+            if box.first == index and 1 < len(texts) <= 4 and sum(map(len, texts)) <= _LEAF:
+                at = leaf_date(texts)
+                if rules.accept(at):
+                    return at
     return None
 
 
@@ -136,6 +158,13 @@ def place_of(outline: Outline, title: int | None, first: int, last: int) -> Plac
     """The place of a text that was found from `first` to before `last`: without its date lines."""
     start = next((i for i in range(first, last) if not is_date_line(outline.blocks[i])), first)
     return Place(title=title, first=start if start - first <= _MOST_LINES else first, last=last)
+
+
+def tail_of(outline: Outline, at: int | None, title: str) -> str:
+    """What stands behind a title in its block: where that is a date, it is the article's."""
+    text = outline.blocks[at].text if at is not None else ""
+    tail = text[len(title) :] if title and text.startswith(title) else ""
+    return tail if is_date_text(tail) else ""
 
 
 def _places(outline: Outline, place: Place) -> Iterator[int]:
@@ -179,8 +208,16 @@ def _below(outline: Outline, place: Place) -> Iterator[int]:
         article = outline.common(outline.blocks[place.title].box, outline.blocks[place.first].box)
     end = min(place.last + 8, outline.boxes[article].last)
     for index in range(max(place.first, place.last - 2), end):
-        if is_labelled(outline.blocks[index].text):
+        if is_labelled(outline.blocks[index].text) or _ends_the_text(outline, place, index):
             yield index
+
+
+def _ends_the_text(outline: Outline, place: Place, index: int) -> bool:
+    """Whether a block is a date and nothing else, right below the text and before no link."""
+    following = outline.blocks[index + 1 : index + 2]
+    if index != place.last or any(block.links for block in following):
+        return False
+    return is_bare_date(outline.blocks[index].text)
 
 
 def _clock_names(outline: Outline, block: Block, article: int) -> bool:

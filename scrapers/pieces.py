@@ -13,7 +13,9 @@ from scrapers.boilerplate import is_title_name
 Marks = list[tuple[int, str]]  # pieces by their index, with the names of the elements around each
 
 # A date and a time: <span>12/09/2025</span><span>11:30</span>.
-_DATE_AND_TIME = re.compile(r".?[0-9]{4}\|[0-9]{1,2}:[0-9]|.*:[0-9]{2}\|[0-9]{1,2}[/.-]")
+_DATE_AND_TIME = re.compile(
+    r".?[0-9]{4}\|[0-9]{1,2}:[0-9]|.*:[0-9]{2}\|[0-9]{1,2}[/.-]|.*[0-9]\|20[0-9]{2}$"
+)
 _MOST = 200  # characters of a line that is a title and what belongs to it
 
 

@@ -22,6 +22,9 @@ _PUBLISHED_META = (
     "dcterms.created", "article.published", "published_time", "parsely-pub-date", "sailthru.date",
     "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article_date_original",
 )  # fmt: skip
+# Keys under which applications (Next.js and the like) keep the time of publication.
+_CREATED = ("publishedAt", "published_at", "publishDate", "publishedDate", "datePublished")
+_LEAST_TITLE = 20  # characters of a title by which an application's article is known
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 # Properties under which JSON-LD speaks of something other than this page's article.
 _ELSEWHERE = frozenset({
@@ -46,6 +49,7 @@ class Structured:
     site_names: tuple[str, ...] = ()
     description: str = ""
     published: tuple[tuple[str, str], ...] = ()
+    created: tuple[tuple[str, str], ...] = ()  # for where nothing better is known
     author: str | None = None
     canonical: tuple[str, ...] = ()
     og_type: str = ""
@@ -61,10 +65,12 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
     published = [("meta", meta[name]) for name in _PUBLISHED_META if name in meta]
     if stated := _text(posting, "datePublished"):
         published.append(("json-ld", stated))
-    page_title = tree.css_first("head title") or tree.css_first("title")
+    node = tree.css_first("head title") or tree.css_first("title")
+    page_title = _tidy(node.text()) if node else ""
     return Structured(
+        created=() if published else tuple(_created(tree, posting, page_title)),
         titles=tuple(dict.fromkeys(t for t in (_tidy(t or "") for t in titles) if t)),
-        page_title=_tidy(page_title.text()) if page_title else "",
+        page_title=page_title,
         site_names=tuple(
             name for key in ("og:site_name", "application-name") if (name := meta.get(key))
         ),
@@ -81,6 +87,22 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
         language=_language(tree),
         body=_text(posting, "articleBody"),
     )
+
+
+def _created(
+    tree: LexborHTMLParser, posting: dict[str, object], title: str
+) -> Iterator[tuple[str, str]]:
+    """Dates of the page itself in JSON-LD, and of this article in the data of an application."""
+    if stated := _text(posting, "dateCreated"):
+        yield "json-ld", stated
+    pages = [item for item in _linked_data(tree) if item.get("@type") == "WebPage"]
+    if len(pages) == 1 and (stated := _text(pages[0], "datePublished")):
+        yield "json-ld", stated
+    for node in tree.css('script[type="application/json"]'):
+        for item in _objects(_load(node.text())):
+            named = fold(_text(item, "title") or _text(item, "headline"))
+            if len(named) >= _LEAST_TITLE and fold(title).startswith(named):
+                yield from (("json", stated) for key in _CREATED if (stated := _text(item, key)))
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -113,12 +135,7 @@ def _language(tree: LexborHTMLParser) -> str:
 
 def _posting(tree: LexborHTMLParser, title: str) -> dict[str, object]:
     """The JSON-LD object of this page's article: the one with the title, else the only one."""
-    postings = [
-        item
-        for node in tree.css('script[type*="ld+json"]')
-        for item in _objects(_load(node.text()))
-        if _is_article(item)
-    ]
+    postings = [item for item in _linked_data(tree) if _is_article(item)]
     wanted = fold(clean(title))
     named = [
         item for item in postings if wanted and fold(_text(item, "headline"))[:40] == wanted[:40]
@@ -126,6 +143,11 @@ def _posting(tree: LexborHTMLParser, title: str) -> dict[str, object]:
     if named or len(postings) == 1:
         return (named or postings)[0]
     return {}
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
+    for node in tree.css('script[type*="ld+json"]'):
+        yield from _objects(_load(node.text()))
 
 
 def _load(text: str) -> object:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from scrapers.date_lines import dated_part, is_date_text, with_full_years
+from scrapers.date_lines import (
+    dated_part,
+    is_bare_date,
+    is_date_text,
+    leaf_date,
+    with_full_years,
+    with_named_day,
+)
+
+NOW = datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - a line is written in the reader's own zone
 
 
 @pytest.mark.parametrize(
@@ -41,6 +52,7 @@ def test_a_sentence_with_a_date_is_none(line: str) -> None:
         ("12/03/09 08:15", "12/03/2009 08:15"),
         ("08:15, 12-03-98", "08:15, 12-03-1998"),
         ("Cập nhật: 1.2.10", "Cập nhật: 1.2.2010"),
+        ("(12/03/09)", "(12/03/2009)"),
         ("Quyết định 12/03/09", "Quyết định 12/03/09"),
         ("12/03/2009 bản 12/03/08 08:15", "12/03/2009 bản 12/03/08 08:15"),
         ("192.168.1.10 08:15", "192.168.1.10 08:15"),
@@ -53,3 +65,31 @@ def test_a_year_of_two_figures_is_one_beside_a_time_or_a_label(line: str, full: 
 def test_bars_divide_a_line_and_not_a_date_from_its_time() -> None:
     assert dated_part("An Bình | 12/09/2025 | 08:15 | 30 lượt") == "12/09/2025 | 08:15"
     assert dated_part("An Bình | 30 lượt") == "An Bình | 30 lượt"
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [
+        ("Hôm nay, 08:15", "22/11/2026, 08:15"),
+        ("Cập nhật: hôm qua lúc 8h15", "Cập nhật: 21/11/2026 lúc 8h15"),
+        ("3 giờ trước", "22/11/2026 06:30"),
+        ("45 phút trước", "22/11/2026 08:45"),
+        ("2 days ago", "20/11/2026"),
+        ("2 tuần trước", "2 tuần trước"),
+        ("Hôm nay trời đẹp", "Hôm nay trời đẹp"),
+        ("3 ngày trước (12/09/2025)", "3 ngày trước (12/09/2025)"),
+    ],
+)
+def test_a_line_that_counts_from_the_time_of_reading_is_dated(line: str, dated: str) -> None:
+    assert with_named_day(line, NOW) == dated
+
+
+def test_day_month_and_year_one_below_the_other_are_a_date() -> None:
+    assert leaf_date(["12", "09/2025"]) == leaf_date(["12", "Th9", "2025"]) is not None
+    assert leaf_date(["12", "Th9"]) is None
+
+
+def test_a_bare_date_has_no_word_beside_it() -> None:
+    assert is_bare_date("(12/09/2025)")
+    assert not is_bare_date("Hà Nội, 12/09/2025")
+    assert not is_bare_date("12/09/2025 đến 13/09/2025")
