@@ -22,8 +22,16 @@ from scrapers.encoding import decode, repair_mojibake
 from scrapers.found_text import is_deep, paragraphs_of
 from scrapers.fragment import Paragraph, keep_text, read_paragraphs, take_byline
 from scrapers.generic import FoundBody, find_body
-from scrapers.headline import block_of, claimed_title, title_near, undouble, unseen_title
-from scrapers.lead import lead_above, lead_within, text_start
+from scrapers.headline import (
+    block_of,
+    claimed_title,
+    heading_text,
+    short_heading,
+    title_near,
+    undouble,
+    unseen_title,
+)
+from scrapers.lead import lead_within, placed_lead
 from scrapers.nesting import flatten_bombs
 from scrapers.outline import Outline
 from scrapers.outlining import outline_of
@@ -148,8 +156,8 @@ def _read_body(reading: _Reading, outline: Outline, text: str) -> list[Paragraph
         if _calls_for_another(reading, paragraphs):
             paragraphs = _asked(text, reading, paragraphs)
         _settle_lead(reading, outline, paragraphs)
-    elif reading.lead is None:
-        reading.lead = _lead_above(reading, outline, paragraphs)
+    elif reading.lead is None and reading.place is not None:
+        reading.lead = placed_lead(outline, reading.place, paragraphs, reading.facts.description)
     reading.byline = _byline(reading, paragraphs) or _byline_beside(reading, outline)
     return paragraphs
 
@@ -178,14 +186,9 @@ def _settle_lead(reading: _Reading, outline: Outline, paragraphs: list[Paragraph
     """The lead of a page without selectors; a text that repeats it loses it."""
     description = reading.facts.description
     lead = lead_within(paragraphs, description)
-    reading.lead = lead if lead is not None else _lead_above(reading, outline, paragraphs)
-
-
-def _lead_above(reading: _Reading, outline: Outline, paragraphs: list[Paragraph]) -> str | None:
-    if reading.place is None:
-        return None
-    first = text_start(outline, reading.place, paragraphs)
-    return lead_above(outline, reading.title_at, first, reading.facts.description)
+    if lead is None and reading.place is not None:
+        lead = placed_lead(outline, reading.place, paragraphs, description)
+    reading.lead = lead
 
 
 def _settle_title(reading: _Reading, outline: Outline, first: int) -> bool:
@@ -194,9 +197,10 @@ def _settle_title(reading: _Reading, outline: Outline, first: int) -> bool:
         return False
     at = title_near(outline, first)
     if at is None:
-        reading.title = unseen_title(reading.facts, reading.site)
+        short = short_heading(reading.facts, outline)
+        reading.title = short or unseen_title(reading.facts, reading.site)
         return False
-    reading.title, reading.title_at = undouble(outline.blocks[at].text), at
+    reading.title, reading.title_at = undouble(heading_text(outline, at)), at
     return True
 
 

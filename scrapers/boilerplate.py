@@ -124,6 +124,9 @@ _CHROME = re.compile(
         r"\d+ (?:sao|star)s?",
         r"(?:hien thi|xem) tat ca|quang cao|advertisement|ads?|sponsored|continue reading.{0,40}",
         r"read more.{0,12}|subscribe.{0,40}|sign up.{0,40}|comments?|binh luan|nhan xet",
+        r"trinh duyet .{0,30}khong ho tro .{0,40}|muc luc",
+        r"(?:moi (?:ban|quy|doc) .{0,20})?theo doi .{0,40}(?:facebook|zalo|youtube|fanpage|tiktok)"
+        r".{0,40}",
         r"anh minh hoa|video|photos?|anh|clip|audio|\W*",
         r"(?:chuyen muc|danh muc|the loai|category|filed under) ?:.{0,50}",
     )
@@ -162,11 +165,23 @@ _CAPTION = re.compile(
     r"|[(\[](?:anh|photo|hinh|nguon|image|tu lieu|getty|reuters|afp|ap)\b[^)\]]{0,60}[)\]]\.?$"
     r"|[.|/-] ?(?:anh|photo) ?: ?.{2,40}$"
 )
+# What sections are called: nothing but these words.
+_SECTION = re.compile(
+    r"(?:(?:tin|tuc|bai|viet|hoat|dong|su|kien|thoi|van|hoa|xa|hoi|kinh|te|chinh|tri|the|gioi|quoc"
+    r"|doi|ngoai|giao|trong|nuoc|nam|nhan|dao|huu|nghi|ban|doc|song|duc|phap|luat|thao|du|lich"
+    r"|suc|khoe|y|cong|nghe|khoa|hoc|moi|truong|be|thong|bao|noi|bat|chu|diem|chuyen|muc|nhip|cau"
+    r"|kieu|phong|anh|video|xay|dung|dang|nghien|cuu|trao)(?: |$))+"
+)
 _ROLE = r"(?:tin|bai|anh|nguon|tac gia|bai viet|nguoi viet|bien tap|tong hop|thuc hien|video)"
 _CREDIT = re.compile(
     rf"(?:{_ROLE}(?: ?(?:,|va|&|-|/|\+)? ?{_ROLE})*|source|author|by|written by|theo|p/?v|ctv)"
     r"(?: ?[:–-] ?| ).{0,60}|(?:nguon|tac gia|source|author) ?:?"
 )
+
+
+def is_section(folded: str) -> bool:
+    """Whether folded words are what sections are called (`tin hoat dong doi ngoai`)."""
+    return _SECTION.fullmatch(folded) is not None
 
 
 def is_imprint(text: str) -> bool:

@@ -14,6 +14,7 @@ from scrapers.boilerplate import (
     is_chrome,
     is_credit,
     is_junk_name,
+    is_section,
 )
 from scrapers.date_lines import WEEKDAY_NAMES, is_date_text
 from scrapers.outline import Block, Outline
@@ -41,12 +42,6 @@ _WITHIN = re.compile(
 )
 # What divides a line of author, date and section, and what is left of a date without its figures.
 _BETWEEN = re.compile(rf"\s*(?:[|•·,;/()]|\s[-–—]\s|^[-–—]|[-–—]$|\b(?:{WEEKDAY_NAMES})\b)\s*")
-_SECTION = re.compile(
-    r"(?:(?:tin|tuc|bai|viet|hoat|dong|su|kien|thoi|van|hoa|xa|hoi|kinh|te|chinh|tri|the|gioi|quoc"
-    r"|doi|ngoai|giao|trong|nuoc|nam|nhan|dao|huu|nghi|ban|doc|song|duc|phap|luat|thao|du|lich"
-    r"|suc|khoe|y|cong|nghe|khoa|hoc|moi|truong|be|thong|bao|noi|bat|chu|diem|chuyen|muc|nhip|cau"
-    r"|kieu|phong|anh|video|xay|dung|dang|nghien|cuu|trao)(?: |$))+"
-)
 _BODY = re.compile(r"(?:bao|hoi|so|ban|tap chi|uy ban|lien|trung tam|phong|cong|dai|ttxvn|vov)\b")
 _POST = re.compile(r"(?:p\.?v|ctv|phong vien|cong tac vien|nha bao)\b[.:]? ?")
 _AFTER_NAME = re.compile(r"\s*(?:[(\[/]|[;,.] ?(?:anh|video|hinh)\b).*$")
@@ -182,7 +177,7 @@ def _is_person(text: str) -> bool:
     if not 2 <= len(words) <= 5 or not all(word.isalpha() and word[0].isupper() for word in words):
         return False
     folded = fold(text)
-    if text.isupper() or _BODY.match(folded) or _SECTION.fullmatch(folded):
+    if text.isupper() or _BODY.match(folded) or is_section(folded):
         return False
     return canonical_province(text) is None
 

@@ -11,6 +11,7 @@ from scrapers.boilerplate import (
     is_chrome,
     is_junk_name,
     is_related_heading,
+    is_section,
     is_title_name,
 )
 from scrapers.date_lines import is_date_text
@@ -41,14 +42,25 @@ def claimed_title(facts: Structured, outline: Outline, site: str) -> tuple[str, 
     """The title that the page claims and shows, and its block; ("", None) if no claim is shown."""
     claims = [claim for claim in _claims(facts) if not _is_site(fold(claim), facts, site)]
     shown = _shown(outline, claims)
+    _add_broken(outline, shown)
     for claim in claims:
         wanted = fold(claim)
         index = _best(shown.get(wanted, ()), outline)
         if index is None:
             index = _best(_longer(shown, wanted), outline)
         if index is not None:
-            return _choose(undouble(outline.blocks[index].text), claim), index
+            return _choose(undouble(heading_text(outline, index)), claim), index
     return "", None
+
+
+def heading_text(outline: Outline, index: int) -> str:
+    """A block's text; of a heading whose line is broken all its lines, but for a date."""
+    block = outline.blocks[index]
+    if not block.level:
+        return block.text
+    box = outline.boxes[block.box]
+    lines = [one.text for one in outline.blocks[box.first : box.last] if one.box == block.box]
+    return " ".join(line for line in lines if not is_date_text(line)) or block.text
 
 
 def block_of(outline: Outline, text: str) -> int | None:
@@ -67,6 +79,13 @@ def unseen_title(facts: Structured, site: str) -> str:
         if len(text) >= 8 and not _is_site(fold(text), facts, site):
             return undouble(claim)
     return ""
+
+
+def short_heading(facts: Structured, outline: Outline) -> str:
+    """A heading too short to be known by its looks, which `<title>` holds beside the site."""
+    parts = {fold(part) for part in _parts(facts.page_title)}
+    headings = (block for block in outline.blocks if block.level in (1, 2) and not block.links)
+    return next((block.text for block in headings if fold(block.text) in parts), "")
 
 
 def title_near(outline: Outline, first: int) -> int | None:
@@ -117,6 +136,8 @@ def _is_site(wanted: str, facts: Structured, site: str) -> bool:
         return True
     if any(wanted == fold(name) for name in facts.site_names) or wanted == site:
         return True
+    if is_section(wanted):
+        return True
     return _SITE_LIKE.fullmatch(wanted) is not None
 
 
@@ -132,6 +153,13 @@ def _shown(outline: Outline, claims: list[str]) -> dict[str, list[int]]:
         if size in sizes or (least < size <= 400 and fold(block.text[:6]) in heads):
             shown.setdefault(fold(undouble(block.text)), []).append(index)
     return shown
+
+
+def _add_broken(outline: Outline, shown: dict[str, list[int]]) -> None:
+    """Headings of several lines, by all they say."""
+    for index, block in enumerate(outline.blocks):
+        if block.level and outline.boxes[block.box].last - outline.boxes[block.box].first > 1:
+            shown.setdefault(fold(heading_text(outline, index)), []).append(index)
 
 
 def _longer(shown: dict[str, list[int]], wanted: str) -> list[int]:
@@ -158,9 +186,10 @@ def _rank(block: Block) -> int:
 
 
 def _choose(shown: str, claim: str) -> str:
-    """The title as shown; as claimed where that is not in capitals, or has no date behind it."""
+    """The title as shown; as claimed where only that is without capitals, date or counter."""
     same = fold(shown) == fold(claim)
-    if not same and fold(shown).startswith(fold(claim)) and is_date_text(shown[len(claim) :]):
+    tail = shown[len(claim) :] if not same and fold(shown).startswith(fold(claim)) else ""
+    if tail and (is_date_text(tail) or is_chrome(tail)):
         return shown[: len(claim)]
     return claim if same and shown.isupper() and not claim.isupper() else shown
 

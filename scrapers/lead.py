@@ -24,6 +24,13 @@ _LEAST = 40  # characters of a lead
 _SET_APART = 60  # of one that only its bold print shows
 
 
+def placed_lead(
+    outline: Outline, place: Place, paragraphs: list[Paragraph], description: str
+) -> str | None:
+    """The lead that stands above the text that was kept."""
+    return lead_above(outline, place.title, text_start(outline, place, paragraphs), description)
+
+
 def lead_above(outline: Outline, title: int | None, first: int, description: str) -> str | None:
     """The lead that stands in a box of its own between the title's block and the text's first."""
     if title is None or not 0 < first - title < 25:

@@ -44,6 +44,7 @@ _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u00d0\u0189\u0300-\u036f\u1100-\u11ff\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u212a\u212b\ufeff\ufffd]"
 )
+_LARGE = re.compile(r'\bsize="(?:[4-7]|\+[1-4])"')
 _BREAKS = frozenset({"br", "hr"})
 _VOID = frozenset({
     "area", "base", "col", "embed", "frame", "img", "input", "keygen", "link", "meta", "param",
@@ -122,6 +123,8 @@ class _Walk:
         if "hidden=" in lowered or "style=" in lowered:
             flags |= _SKIP if _HIDDEN.search(lowered) else 0
             flags |= _BOLD if _HEAVY.search(lowered) else 0
+        if tag == "font":
+            flags |= _BOLD if _LARGE.search(lowered) else 0
         said = hint, _stamp(tag, attributes), flags
         self.known[attributes] = said
         return said

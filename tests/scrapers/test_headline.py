@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers.headline import claimed_title, undouble, unseen_title
+from scrapers.headline import claimed_title, short_heading, title_near, undouble, unseen_title
 from scrapers.outline import Outline
 from scrapers.outlining import outline_of
 from scrapers.structured import Structured
@@ -72,3 +72,39 @@ def test_a_title_printed_twice_is_said_once(between: str) -> None:
 def test_short_words_said_twice_are_meant_so() -> None:
     assert undouble("Mãi mãi") == "Mãi mãi"
     assert undouble("xa xa") == "xa xa"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1>Tập huấn nghiệp vụ đối ngoại<br>nhân dân cho cán bộ cơ sở</h1>",
+        f"<h1>{TITLE}<br><small>12/09/2025 08:15</small></h1>",
+        f"<h1>{TITLE} <small>(Lượt xem: 123)</small></h1>",
+        f"<h1>{TITLE} (12/09/2025)</h1>",
+    ],
+)
+def test_a_title_of_two_lines_is_whole_and_without_dates_and_counters(heading: str) -> None:
+    facts = Structured(page_title=f"{TITLE} - {SITE}")
+
+    assert claimed_title(facts, outline(f"<p>Xin chào</p>{heading}"), "example.vn")[0] == TITLE
+
+
+def test_a_sections_name_is_no_title() -> None:
+    facts = Structured(page_title=f"Tin hoạt động - {SITE}")
+    page = outline(
+        f"<h1>Tin hoạt động</h1><div class=tieude>{TITLE}</div><p>Sáng nay, hội họp.</p>"
+    )
+
+    assert claimed_title(facts, page, "example.vn") == ("", None)
+    assert title_near(page, 2) == 1
+
+
+def test_large_print_looks_like_a_title() -> None:
+    assert title_near(outline(f"<font size=4>{TITLE}</font><p>Sáng nay, hội họp.</p>"), 1) == 0
+
+
+def test_a_short_heading_is_the_title_that_the_page_is_called_by() -> None:
+    page = outline("<h1>Nhớ Bác</h1><p>Sáng nay, hội họp.</p>")
+
+    assert short_heading(Structured(page_title=f"Nhớ Bác - {SITE}"), page) == "Nhớ Bác"
+    assert short_heading(Structured(page_title=SITE), page) == ""
