@@ -31,6 +31,7 @@ _LABEL = re.compile(
     r"|(?:(?:duoc )?(?:viet|dang|gui|tao) )?boi\b\s*:?|(?:written |posted )?by\b\s*:?)\s*"
 )
 _MOST_WORDS = 8  # of what a page names an author: "Phòng Phi chính phủ nước ngoài"
+_ACCOUNT = 40  # characters of an account's name or address
 _LONGEST = 160  # characters of a line that names the author
 _MOST_AROUND = 5  # boxes outwards in which side matter is looked for
 _STAFF = re.compile(
@@ -97,6 +98,11 @@ def is_staff(text: str) -> bool:
 def stated_author(name: str | None) -> str | None:
     """An author as structured data say, unless it is an account and not a person."""
     return None if not name or _NOBODY.fullmatch(fold(name)) else name
+
+
+def is_account(text: str) -> bool:
+    """Whether a line is what an account is called (`admin`, `quantri`), or an address."""
+    return len(text) <= _ACCOUNT and _NOBODY.fullmatch(fold(text)) is not None
 
 
 def author_beside(outline: Outline, title: int | None, first: int, last: int) -> str | None:

@@ -24,7 +24,7 @@ from scrapers.boilerplate import (
     is_script_error,
     opens_with_related,
 )
-from scrapers.bylines import author_of, bare_name, is_name, is_staff
+from scrapers.bylines import author_of, bare_name, is_account, is_name, is_staff
 from scrapers.date_lines import is_date_text, is_of_an_event
 from scrapers.elements import HEADINGS, INLINE, PICTURES, SKIPPED
 from scrapers.well_formed import well_formed_soup
@@ -204,6 +204,8 @@ def keep_text(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
             if not is_related_heading(one.text):
                 break
             after_related = True
+            continue
+        if not kept and is_account(one.text):
             continue
         if _is_noise(one) or (_is_date(one) and not (kept and is_of_an_event(one.text))):
             continue

@@ -93,6 +93,14 @@ def test_the_rest_of_an_article_that_unfolds_by_a_click_is_text() -> None:
     assert body(f"<div class=main>{HEAD}<div class=c>{P[0]}{rest}</div></div>") == TEXT
 
 
+def test_the_account_above_a_text_is_none_of_it() -> None:
+    text = f"<ul><li>quantri</li></ul>{P[0]}{P[1]}<p>vanphong@hoi.example</p>{P[2]}"
+
+    assert body(f"<div class=main>{HEAD}<div class=c>{text}</div></div>") == (
+        *TEXT[:2], "vanphong@hoi.example", TEXT[2],
+    )  # fmt: skip
+
+
 def test_rows_with_dates_stay_in_a_table() -> None:
     table = "<table><tr><td>Vòng 1</td><td>12/10/2025</td></tr><tr><td>Vòng 2</td><td>13/10/2025"
     text = f"{P[0]}{P[1]}{table}</td></tr></table>"
