@@ -48,6 +48,7 @@ _BAR = re.compile(r"\s*[|•·]\s*|\s+[/»›]\s+")
 _LONGEST = 200  # characters of a line of date, author, section, views
 # Day, month and the year's last two figures, as sites of the years around 2005 print them.
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.-])")
+_FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d")
 _BARE_SHORT = re.compile(r"\W*\d{1,2}([/.-])\d{1,2}\1\d\d\W*")
 # What counts from the time of reading: a day that it names, with its time; how long ago.
@@ -66,7 +67,7 @@ _LAST_CENTURY = 90  # a year of two figures from which on it is one of the twent
 
 def is_date_text(text: str) -> bool:
     """Whether a text is a date and little else: labels, a weekday, a counter, a name."""
-    if len(text) > _LONGEST or text.rstrip().endswith("."):
+    if len(text) > _LONGEST or text.rstrip().endswith(".") or not _FIGURE.search(text):
         return False
     text = dated_part(with_named_day(with_full_years(text), _ANY_DAY))
     found = find_dates(text)

@@ -103,7 +103,7 @@ class _Walk:
         if attributes and tag != "a":  # a link's names say nothing, and each address differs
             hint, stated, styled = self.known.get(attributes) or self.look(tag, attributes)
             flags |= styled
-        elif attributes and _AUTHOR_LINK.search(attributes):
+        elif _may_name_author(attributes) and _AUTHOR_LINK.search(attributes):
             hint = "author"
         if tag in INLINE or ":" in tag:
             if not inside:
@@ -211,6 +211,11 @@ class _Walk:
         return len(boxes) - 1
 
 
+def _may_name_author(attributes: str) -> bool:
+    """A quick look before the thorough one: pages have thousands of links."""
+    return "author" in attributes or "tac" in attributes
+
+
 def _tidy(text: str) -> str:
     """`clean`, by a short way where nothing but white space is to be done."""
     if text.isascii() and text.isprintable():
@@ -221,6 +226,8 @@ def _tidy(text: str) -> str:
 def _stamp(tag: str, attributes: str) -> str:
     """The machine-readable time that an element carries."""
     if tag != "time" and "datePublished" not in attributes:
+        if "data-" not in attributes and "title=" not in attributes:
+            return ""
         dated = _DATED.search(attributes) and _DATED_NAME.search(attributes)
         return dated[1] if dated else ""
     match = _STAMP.search(attributes)
