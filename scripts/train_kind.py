@@ -44,10 +44,10 @@ from scripts.kind_cases import (
 STRENGTH = 3.0  # scikit-learn's C: the inverse of the regularisation
 MAIMED = 0.3  # weight of an article that is trained on again with a part of it missing
 FURTHER = 0.6  # weight of an article of extra.jsonl: shorter and odder than what is judged
-LEAST_WORDS = 3  # articles that an n-gram must occur in
-LEAST_FRAMES = 2  # articles that a frame must occur in
+LEAST_WORDS = 5  # articles that an n-gram must occur in
+LEAST_FRAMES = 3  # articles that a frame must occur in
 IN_WORDS = frozenset((WORDS, HEADLINE, BEFORE))
-SLIGHT = 15  # hundredths: features without any weight above it are left out, for the file's size
+SLIGHT = 20  # hundredths: features without any weight above it are left out, for the file's size
 THRESHOLD = 0.5  # a further label's probability
 SCALE = 100  # weights are whole hundredths
 

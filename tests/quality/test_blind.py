@@ -31,8 +31,8 @@ class Floors:
 FLOORS = {
     BLIND: Floors(
         macro=0.95,
-        hard=0.92,
-        exact=0.94,
+        hard=0.93,
+        exact=0.95,
         facts={
             "event_start": (0.99, 0.99),
             "event_end": (0.99, 0.99),
@@ -46,9 +46,9 @@ FLOORS = {
         strayed=0.02,
     ),
     BLIND2: Floors(
-        macro=0.95,
-        hard=0.92,
-        exact=0.93,
+        macro=0.97,
+        hard=0.95,
+        exact=0.94,
         facts={
             "event_start": (0.99, 0.99),
             "event_end": (0.99, 0.99),
@@ -62,9 +62,9 @@ FLOORS = {
         strayed=0.02,
     ),
     BLIND3: Floors(
-        macro=0.92,
-        hard=0.86,
-        exact=0.90,
+        macro=0.93,
+        hard=0.88,
+        exact=0.91,
         facts={
             "event_start": (0.99, 0.98),
             "event_end": (0.99, 0.94),
