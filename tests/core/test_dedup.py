@@ -312,6 +312,8 @@ def test_a_story_is_joined_as_a_whole() -> None:
     assert match is not None
     assert (match.of, match.story, match.similarity) == (1, 1, 0.9)
     assert choose([near, far, replace(far, id=3)]) is None
+    vague = [compared(number, 0.2, kind=False) for number in range(3, 12)]
+    assert choose([near, far, *vague]) == match
     other = choose([near, far, replace(far, id=3), compared(4, 0.6, story=2)])
     assert other is not None
     assert (other.of, other.story) == (4, 2)
